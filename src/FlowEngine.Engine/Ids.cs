@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+
+namespace FlowEngine.Engine;
+
+/// <summary>
+/// Where every id comes from: UUIDv7 by the given clock (RFC 9562), its random part from the given source. In production the
+/// source is cryptographic; in tests it is seeded, so that a run can be replayed. Safe for many threads.
+/// </summary>
+public sealed class Ids(TimeProvider clock, Action<Span<byte>> randomBytes)
+{
+    private readonly Lock gate = new();
+
+    public Guid Next()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        lock (gate)
+        {
+            randomBytes(bytes);
+        }
+
+        var millis = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteInt16BigEndian(bytes, (short)(millis >> 32));
+        BinaryPrimitives.WriteInt32BigEndian(bytes[2..], (int)millis);
+        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    /// <summary>Ids that repeat for the same seed.</summary>
+    public static Ids Seeded(TimeProvider clock, int seed)
+    {
+#pragma warning disable RS0030 // a seeded Random is the point here
+        var random = new Random(seed);
+#pragma warning restore RS0030
+        return new Ids(clock, random.NextBytes);
+    }
+}

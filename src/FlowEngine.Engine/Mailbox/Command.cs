@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using FlowEngine.Conversations;
+
+namespace FlowEngine.Engine.Mailbox;
+
+/// <summary>What people and keys may ask of a conversation (ownership.md section 3).</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$verb")]
+[JsonDerivedType(typeof(Claim), "claim")]
+[JsonDerivedType(typeof(Reply), "reply")]
+[JsonDerivedType(typeof(AddNote), "note")]
+[JsonDerivedType(typeof(Transfer), "transfer")]
+[JsonDerivedType(typeof(Release), "release")]
+[JsonDerivedType(typeof(FinalizeConversation), "finalize")]
+[JsonDerivedType(typeof(Reopen), "reopen")]
+[JsonDerivedType(typeof(DismissProblem), "dismiss")]
+[JsonDerivedType(typeof(ChangeLabels), "labels")]
+[JsonDerivedType(typeof(ChangeFields), "fields")]
+[JsonDerivedType(typeof(MarkRead), "read")]
+public abstract record Command;
+
+/// <summary>Become owner; succeeds only against the expected epoch when one is given.</summary>
+public sealed record Claim(long? ExpectedEpoch = null) : Command;
+
+/// <summary>A public reply; claims first where no person owns it. <paramref name="ClientId"/> twice is one message.</summary>
+public sealed record Reply(string ClientId, MessageContent Content) : Command;
+
+public sealed record AddNote(string Text) : Command;
+
+public sealed record Transfer(string? Department = null, Guid? Agent = null, string? Note = null) : Command;
+
+/// <summary>Give it back: to a flow (the parked run resumes, or <paramref name="Flow"/> starts) or to a department's queue.</summary>
+public sealed record Release(string To, string? Flow = null, string? Department = null) : Command;
+
+/// <summary>Close the episode. With <paramref name="SeenOrder"/> it is refused when the lead has written since (race R50).</summary>
+public sealed record FinalizeConversation(string? Reason = null, long? SeenOrder = null) : Command;
+
+public sealed record Reopen : Command;
+
+public sealed record DismissProblem(Guid IncidentId, string Reason) : Command;
+
+public sealed record ChangeLabels(IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : Command;
+
+public sealed record ChangeFields(IReadOnlyDictionary<string, string?> Set) : Command;
+
+public sealed record MarkRead : Command;

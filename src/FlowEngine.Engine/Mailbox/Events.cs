@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using FlowEngine.Conversations;
+
+namespace FlowEngine.Engine.Mailbox;
+
+/// <summary>
+/// One entry of a conversation's mailbox: everything that can happen to it. Stored as JSON with a type word in <c>$kind</c>.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$kind")]
+[JsonDerivedType(typeof(LeadMessage), "leadMessage")]
+[JsonDerivedType(typeof(LeadCreated), "leadCreated")]
+[JsonDerivedType(typeof(StatusUpdate), "status")]
+[JsonDerivedType(typeof(PhoneEcho), "echo")]
+[JsonDerivedType(typeof(CommandEvent), "command")]
+[JsonDerivedType(typeof(StimulusEvent), "stimulus")]
+public abstract record MailboxEvent;
+
+/// <summary>The lead wrote. <paramref name="At"/> is the provider's time, clamped to now; the window counts from it.</summary>
+public sealed record LeadMessage(
+    string ProviderId, DateTimeOffset At, MessageContent Content, string? ProfileName = null, string? Referral = null,
+    bool OpensWindow = true, bool WakesFlow = true) : MailboxEvent;
+
+/// <summary>A lead from a form, an import or an integration.</summary>
+public sealed record LeadCreated(
+    string Source, string Name, ImmutableSortedDictionary<string, string> Fields, string? Flow = null, string? Department = null) : MailboxEvent;
+
+/// <summary>
+/// The provider reports what became of one of our messages. <paramref name="Status"/>: sent, delivered, read, played, failed.
+/// <paramref name="TrackingId"/> is our message id where the provider gave it back.
+/// </summary>
+public sealed record StatusUpdate(string ProviderId, string Status, DateTimeOffset At, Guid? TrackingId, SendError? Error = null) : MailboxEvent;
+
+/// <summary>Somebody answered from the business phone or another inbox.</summary>
+public sealed record PhoneEcho(string ProviderId, DateTimeOffset At, MessageContent Content, Guid? TrackingId = null) : MailboxEvent;
+
+/// <summary>A command of a person or a key, with the rights it claims; the turn checks them against the directory.</summary>
+public sealed record CommandEvent(Command Command, Actor Actor) : MailboxEvent;
+
+/// <summary>A named signal for waiting flows, matched by bookmark hash.</summary>
+public sealed record StimulusEvent(string Name, string Hash, string? PayloadJson) : MailboxEvent;

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace FlowEngine.Workflows.Definitions;
+
+/// <summary>
+/// A definition version compiled once: immutable, shared by all its runs, walked by index. Expressions are prepared.
+/// </summary>
+public sealed partial class WorkflowGraph
+{
+    public required string DefinitionId { get; init; }
+
+    /// <summary>Id of this version (Elsa's definitionVersionId).</summary>
+    public required string VersionId { get; init; }
+
+    public int Version { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>The definition's bag, untouched; FlowEngine's own keys start with <c>FlowEngine:</c>.</summary>
+    public required IReadOnlyDictionary<string, JsonElement> CustomProperties { get; init; }
+
+    /// <summary>Activities that may start a run, with their inputs evaluated without one.</summary>
+    public required IReadOnlyList<Triggers.Trigger> Triggers { get; init; }
+}
+
+/// <summary>What is wrong in a file and where: a JSON path such as <c>$.root.activities[3].text</c>, and a sentence for people.</summary>
+public sealed record DefinitionError(string Path, string Message);
+
+/// <summary>The graph, or every reason why there is none; a bad file is refused whole.</summary>
+public sealed record DefinitionReading(WorkflowGraph? Graph, IReadOnlyList<DefinitionError> Errors);
