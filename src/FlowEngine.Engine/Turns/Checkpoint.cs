@@ -1,0 +1,73 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Mailbox;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>
+/// What is written together: one turn's whole result, in one transaction under the mailbox's version. If the process dies before the
+/// commit nothing of the turn happened and its events are turned again; after it, all of it happened.
+/// </summary>
+public sealed record Checkpoint
+{
+    public required Guid Mailbox { get; init; }
+
+    /// <summary>Fence: the commit writes nothing unless the mailbox still has this version; it then has the next one.</summary>
+    public required long ExpectedVersion { get; init; }
+
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The conversation after the turn; null when it did not change.</summary>
+    public Conversation? Conversation { get; init; }
+
+    /// <summary>The contact after the turn; null when it did not change.</summary>
+    public Contact? Contact { get; init; }
+
+    public IReadOnlyList<EventDone> Events { get; init; } = [];
+
+    public IReadOnlyList<Message> NewMessages { get; init; } = [];
+
+    /// <summary>Messages whose mutable part changed: state, provider id, epoch, flags, attempt, deadline, wake time, error, settled.</summary>
+    public IReadOnlyList<Message> ChangedMessages { get; init; } = [];
+
+    public IReadOnlyList<InstanceRecord> Instances { get; init; } = [];
+
+    public IReadOnlyList<BookmarkRecord> BookmarksAdded { get; init; } = [];
+
+    /// <summary>Bookmark ids per run; their timers go with them.</summary>
+    public IReadOnlyList<(Guid Instance, string Bookmark)> BookmarksRemoved { get; init; } = [];
+
+    public IReadOnlyList<JournalBurst> Journal { get; init; } = [];
+
+    public IReadOnlyList<IncidentRecord> IncidentsOpened { get; init; } = [];
+
+    public IReadOnlyList<IncidentClosed> IncidentsClosed { get; init; } = [];
+
+    public IReadOnlyList<HistoryEntry> History { get; init; } = [];
+
+    public IReadOnlyList<HookDelivery> Hooks { get; init; } = [];
+
+    /// <summary>Events for other mailboxes (stimuli), inserted in this commit.</summary>
+    public IReadOnlyList<NewEvent> Enqueued { get; init; } = [];
+}
+
+/// <summary>
+/// How an event ended: turned (with a command's outcome as JSON); <paramref name="Dead"/>: given up as poison, kept for people;
+/// <paramref name="Retry"/>: not done, its count of attempts grows and it stays pending.
+/// </summary>
+public sealed record EventDone(Guid Id, string? ResultJson, bool Dead = false, bool Retry = false);
+
+/// <summary>Where a run waits, as a row: found by hash for stimuli; with a due time it is also a timer.</summary>
+public sealed record BookmarkRecord(Guid Instance, string Id, string Name, string Hash, Guid Mailbox, string? CorrelationId, DateTimeOffset? DueAt);
+
+/// <summary>One burst of the journal, one row; readers fold it into single records.</summary>
+public sealed record JournalBurst(Guid Id, Guid Instance, DateTimeOffset At, byte[] Json);
+
+public sealed record IncidentRecord(
+    Guid Id, Guid? ConversationId, Guid? InstanceId, string? ActivityId, string? ActivityInstanceId, Guid? MessageId, string Kind, string Category, string Code,
+    string Message, string? Evidence, bool Blocking, DateTimeOffset At);
+
+public sealed record IncidentClosed(Guid Id, DateTimeOffset At, string By, string How);
+
+/// <summary>An outgoing webhook call that is owed; sent at least once, in order per conversation.</summary>
+/// <param name="Hook">Index of the webhook in the configuration.</param>
+public sealed record HookDelivery(Guid Id, int Hook, Guid ConversationId, string Type, byte[] Body, DateTimeOffset At);

@@ -1,0 +1,52 @@
+using FlowEngine.Engine.Mailbox;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>
+/// The durable side of the spine, written by hand for each database (and once in memory). One conformance suite holds them all to
+/// the same behaviour. Every method is one round trip; every write is one transaction that happens wholly or not at all.
+/// </summary>
+public interface ITurnStore
+{
+    /// <summary>
+    /// Commit 1: events are durable when this returns. Resolves contact and conversation by alias (creating both when new),
+    /// refuses a dedupe key that is known, and answers for each event in order. Events of one batch keep their order.
+    /// </summary>
+    ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>
+    /// Everything one turn needs: the conversation, its pending events in order of arrival, its live run, due timers, and the
+    /// messages that are unsettled or that the events speak of. Null when there is no such mailbox.
+    /// </summary>
+    ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>
+    /// Commit 2: all of the turn. False when the mailbox's version is not the one that was loaded (somebody else turned it);
+    /// nothing was written then and the turn is decided again from fresh state.
+    /// </summary>
+    ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel);
+
+    /// <summary>
+    /// The calling mark (decision 11), written without waiting for the disk just before the provider is called.
+    /// False when the message is no longer Released in that attempt: then it must not be called.
+    /// </summary>
+    ValueTask<bool> MarkCalling(Guid message, int attempt, CancellationToken cancel);
+
+    /// <summary>The stored outcome of a command's event; null when unknown or not yet turned.</summary>
+    ValueTask<CommandOutcome?> FindOutcome(Guid eventId, CancellationToken cancel);
+
+    /// <summary>Mailboxes that have something to do now: pending events, due timers, messages whose WakeAt has come.</summary>
+    ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel);
+
+    /// <summary>The earliest instant after <paramref name="now"/> at which <see cref="FindDue"/> will have more; null when nothing waits.</summary>
+    ValueTask<DateTimeOffset?> NextDueAt(DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>
+    /// At start, before anything else: what a dead process left. Released messages without calling mark go back to Queued (they were
+    /// never called); Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. Answers how many of each.
+    /// </summary>
+    ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
+
+    /// <summary>A run's stored state by id, of any status; null when unknown.</summary>
+    ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel);
+}
