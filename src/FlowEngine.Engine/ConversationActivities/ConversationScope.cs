@@ -1,0 +1,121 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Turns;
+
+namespace FlowEngine.Engine.ConversationActivities;
+
+/// <summary>
+/// The host of one burst (<c>RunEnvironment.Host</c>): what conversation activities may read, and the only place where they may want
+/// something. Made by the turn, used by one thread, thrown away with the burst. Changes of fields, labels, department and owner are
+/// applied to <see cref="Conversation"/> at once, so later nodes of the same burst see them; the turn takes that state over.
+/// </summary>
+public sealed partial class ConversationScope(Conversation conversation)
+{
+    private readonly List<Effect> effects = [];
+    private readonly List<HistoryEntry> history = [];
+
+    /// <summary>The conversation as this burst has made it so far.</summary>
+    public Conversation Conversation { get; private set; } = conversation;
+
+    public required Contact Contact { get; init; }
+
+    public required Connection Connection { get; init; }
+
+    public required Staff Staff { get; init; }
+
+    public CompanyHours Hours { get; init; } = CompanyHours.AlwaysOpen;
+
+    /// <summary>The turn's reading of the clock.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The run that this burst belongs to.</summary>
+    public required Guid InstanceId { get; init; }
+
+    /// <summary>The run's name as people see it: that of its definition.</summary>
+    public required string InstanceName { get; init; }
+
+    /// <summary>The lead's message that started or resumed this burst; null when something else did (a timer, a form, a hand-back).</summary>
+    public LeadMessage? Message { get; init; }
+
+    /// <summary>Everything wanted so far, in flow order.</summary>
+    public IReadOnlyList<Effect> Effects => effects;
+
+    /// <summary>What the domain's verbs wrote to the conversation's story in this burst.</summary>
+    public IReadOnlyList<HistoryEntry> History => history;
+
+    /// <summary>True once this burst handed off or finalized: what it says from then on is stopped.</summary>
+    public bool GrantLost { get; private set; }
+
+    public void Send(MessageContent content, WhenUnknown whenUnknown, string activityId) =>
+        effects.Add(new SendEffect(content, whenUnknown, activityId, Stopped: GrantLost));
+
+    /// <summary>Sets a field of the lead; null or empty removes it.</summary>
+    public void SetField(string name, string? value, string activityId)
+    {
+        var kept = string.IsNullOrEmpty(value) ? null : value;
+        var fields = kept is null ? Conversation.Fields.Remove(name) : Conversation.Fields.SetItem(name, kept);
+        Conversation = Conversation with { Fields = fields };
+        effects.Add(new SetFieldEffect(name, kept, activityId));
+    }
+
+    public void AddLabel(string label, string activityId)
+    {
+        Conversation = Conversation with { Labels = Conversation.Labels.Add(label) };
+        effects.Add(new LabelEffect(label, Added: true, activityId));
+    }
+
+    public void RemoveLabel(string label, string activityId)
+    {
+        Conversation = Conversation with { Labels = Conversation.Labels.Remove(label) };
+        effects.Add(new LabelEffect(label, Added: false, activityId));
+    }
+
+    /// <summary>Chooses the department that the conversation is meant for. Refused when there is no such active department.</summary>
+    public Refusal? Route(string department, string activityId)
+    {
+        if (!Staff.Departments.TryGetValue(department, out var entry) || !entry.Active)
+        {
+            return new Refusal(RefusalKind.Invalid, "unknownTarget", $"There is no active department '{department}'.", Conversation.Owner, Conversation.Epoch);
+        }
+
+        Conversation = Conversation with { Department = department };
+        effects.Add(new RouteEffect(department, activityId));
+        return null;
+    }
+
+    public void OptOut(string activityId) => effects.Add(new OptOutEffect(activityId));
+
+    /// <summary>Gives the conversation to people by the domain's verb; a refusal changes nothing.</summary>
+    public Refusal? HandOff(Target target, HandOffMode mode, string? reason, string? summary, string activityId) =>
+        GiveUp(HandedOff(target, mode, reason, summary), new HandOffEffect(target, mode, reason, summary, activityId));
+
+    /// <summary>Closes the episode by the domain's verb; a refusal changes nothing.</summary>
+    public Refusal? Finalize(string? reason, string activityId) => GiveUp(Finalized(reason), new FinalizeEffect(reason, activityId));
+
+    private Refusal? GiveUp(Decision decision, Effect effect)
+    {
+        if (decision.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        Conversation = decision.Next;
+        history.AddRange(decision.History);
+        MarkLastWords();
+        effects.Add(effect);
+        GrantLost = true;
+        return null;
+    }
+
+    private void MarkLastWords()
+    {
+        for (var i = 0; i < effects.Count; i++)
+        {
+            if (effects[i] is SendEffect { Stopped: false } send)
+            {
+                effects[i] = send with { LastWords = true };
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace FlowEngine.Engine.ConversationActivities;
+
+/// <summary>A stretch of one weekday. When it ends at or before its start it runs past midnight into the next day.</summary>
+public readonly record struct OpenPeriod(DayOfWeek Day, TimeOnly From, TimeOnly To);
+
+/// <summary>Weekly hours in local time, several periods a day, and the days on which everything is closed.</summary>
+public sealed record OpeningHours(ImmutableArray<OpenPeriod> Periods, ImmutableHashSet<DateOnly> Holidays)
+{
+    /// <summary>
+    /// Whether it is open at that instant in that zone. An instant has exactly one local time, so the change days of summer time need
+    /// no rule of their own. A period past midnight belongs to the day on which it starts, also for holidays.
+    /// </summary>
+    public bool IsOpen(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+        var today = DateOnly.FromDateTime(local);
+        var time = TimeOnly.FromDateTime(local);
+        return IsOpenOn(today, period => period.From <= time && (time < period.To || period.To <= period.From))
+            || IsOpenOn(today.AddDays(-1), period => period.To <= period.From && time < period.To);
+    }
+
+    /// <summary>The zone of an IANA name; UTC when the name is unknown.</summary>
+    public static TimeZoneInfo ZoneOf(string? name) =>
+        name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    private bool IsOpenOn(DateOnly day, Func<OpenPeriod, bool> covers) =>
+        !Holidays.Contains(day) && Periods.Any(period => period.Day == day.DayOfWeek && covers(period));
+}
