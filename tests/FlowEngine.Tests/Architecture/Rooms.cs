@@ -1,0 +1,73 @@
+namespace FlowEngine.Tests.Architecture;
+
+/// <summary>
+/// Who may know whom. A room is a folder; a row lists the rooms that it may use beside itself, its own sub-rooms and the root of
+/// its project. There is no cycle across the spine, because everything that happens later comes back through the mailbox.
+/// </summary>
+internal static class Rooms
+{
+    private const string AllOfIt = "*";
+
+    /// <summary>Who a lead is; a plain value that turns load and everybody downstream may read.</summary>
+    private const string Contact = "Engine.Turns.Contact";
+
+    /// <summary>What a turn writes, as far as the outgoing webhooks tell of it.</summary>
+    private static readonly string[] WrittenByATurn = [Contact, "Engine.Turns.HookDelivery", "Engine.Turns.IncidentRecord", "Engine.Turns.IncidentClosed"];
+
+    private static readonly string[] Spine = ["Conversations", "Engine.Connections", "Engine.Mailbox"];
+
+    /// <summary>Room → rooms (or single types) it may use. Names leave out the leading "FlowEngine.".</summary>
+    public static readonly IReadOnlyDictionary<string, string[]> MayUse = new Dictionary<string, string[]>
+    {
+        // The pure cores and the stand-in know nothing of ours.
+        ["Conversations"] = [],
+        ["Workflows"] = [],
+        ["WaSim"] = [],
+
+        ["Engine"] = [],
+        ["Engine.Connections"] = ["Conversations"],
+        ["Engine.Live"] = ["Conversations"],
+        ["Engine.Hooks"] = ["Conversations", "Engine.Connections", .. WrittenByATurn],
+        ["Engine.ConversationActivities"] = ["Conversations", "Workflows", "Engine.Connections", Contact, "Engine.Mailbox.LeadMessage"],
+        ["Engine.Mailbox"] = ["Conversations", "Engine.Connections", "Engine.Turns"],
+        ["Engine.Turns"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Engine.Hooks", "Engine.Live"],
+        ["Engine.Outbox"] = [.. Spine, "Engine.Turns"],
+
+        // Only the composition and the mappings may know every room.
+        ["Server"] = [AllOfIt],
+        ["Server.Persistence"] = [AllOfIt],
+
+        ["Server.Channels"] = [.. Spine, "Engine.Outbox", Contact],
+        ["Server.Access"] = ["Conversations", "Server.Persistence"],
+        ["Server.Leads"] = [.. Spine, "Server.Persistence"],
+        ["Server.Flows"] = ["Conversations", "Workflows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
+        ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Server.Persistence"],
+        ["Server.Live"] = ["Conversations", "Engine.Live", "Server.Access"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Live", "Server.Leads", "Server.Persistence"],
+        ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Live", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
+    };
+
+    /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>
+    public static string? Of(string fullTypeName)
+    {
+        var space = fullTypeName["FlowEngine.".Length..];
+        for (var dot = space.LastIndexOf('.'); dot > 0; dot = space.LastIndexOf('.', dot - 1))
+        {
+            space = space[..dot];
+            if (MayUse.ContainsKey(space))
+            {
+                return IsUnlistedRoomOf(space, fullTypeName) ? null : space;
+            }
+        }
+
+        return null;
+    }
+
+    public static bool Allows(string from, string to, string toType) =>
+        from == to || to == "Engine" || to == from.Split('.')[0]
+        || MayUse[from] is [AllOfIt] || MayUse[from].Contains(to) || MayUse[from].Contains(toType["FlowEngine.".Length..]);
+
+    // A folder of Engine or Server is a room of its own; only the cores may have rooms without a row.
+    private static bool IsUnlistedRoomOf(string room, string fullTypeName) =>
+        room is "Engine" or "Server" && fullTypeName["FlowEngine.".Length..].Count(c => c == '.') > 1;
+}
