@@ -38,6 +38,12 @@ public sealed partial class ConversationScope(Conversation conversation)
     /// <summary>The lead's message that started or resumed this burst; null when something else did (a timer, a form, a hand-back).</summary>
     public LeadMessage? Message { get; init; }
 
+    /// <summary>Today where the company is.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, OpeningHours.ZoneOf(Hours.TimeZone)).DateTime);
+
+    /// <summary>Whether free text is allowed now (24-hour window); unknown counts as closed.</summary>
+    public bool WindowIsOpen => Conversation.WindowUntil > Now;
+
     /// <summary>Everything wanted so far, in flow order.</summary>
     public IReadOnlyList<Effect> Effects => effects;
 
@@ -86,14 +92,15 @@ public sealed partial class ConversationScope(Conversation conversation)
 
     public void OptOut(string activityId) => effects.Add(new OptOutEffect(activityId));
 
-    /// <summary>Gives the conversation to people by the domain's verb; a refusal changes nothing.</summary>
-    public Refusal? HandOff(Target target, HandOffMode mode, string? reason, string? summary, string activityId) =>
-        GiveUp(HandedOff(target, mode, reason, summary), new HandOffEffect(target, mode, reason, summary, activityId));
+    /// <summary>Gives the conversation to people by the domain's verb; a refusal changes nothing and says nothing.</summary>
+    /// <param name="farewell">What the lead reads first, once the domain has agreed.</param>
+    public Refusal? HandOff(HandOffEffect effect, SendEffect? farewell = null) => GiveUp(HandedOff(effect), effect, farewell);
 
-    /// <summary>Closes the episode by the domain's verb; a refusal changes nothing.</summary>
-    public Refusal? Finalize(string? reason, string activityId) => GiveUp(Finalized(reason), new FinalizeEffect(reason, activityId));
+    /// <summary>Closes the episode by the domain's verb; a refusal changes nothing and says nothing.</summary>
+    /// <param name="farewell">What the lead reads first, once the domain has agreed.</param>
+    public Refusal? Finalize(FinalizeEffect effect, SendEffect? farewell = null) => GiveUp(Finalized(effect), effect, farewell);
 
-    private Refusal? GiveUp(Decision decision, Effect effect)
+    private Refusal? GiveUp(Decision decision, Effect effect, SendEffect? farewell)
     {
         if (decision.Refusal is { } refusal)
         {
@@ -102,6 +109,11 @@ public sealed partial class ConversationScope(Conversation conversation)
 
         Conversation = decision.Next;
         history.AddRange(decision.History);
+        if (farewell is not null)
+        {
+            effects.Add(farewell with { Stopped = GrantLost });
+        }
+
         MarkLastWords();
         effects.Add(effect);
         GrantLost = true;

@@ -21,9 +21,28 @@ public sealed record OpeningHours(ImmutableArray<OpenPeriod> Periods, ImmutableH
             || IsOpenOn(today.AddDays(-1), period => period.To <= period.From && time < period.To);
     }
 
+    /// <summary>The next instant at which it opens, within two weeks; null when it does not. A start that summer time skips is an hour later.</summary>
+    public DateTimeOffset? OpensAfter(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+        return Enumerable.Range(0, 15)
+            .Select(today.AddDays)
+            .Where(day => !Holidays.Contains(day))
+            .SelectMany(day => Periods.Where(period => period.Day == day.DayOfWeek).Select(period => Instant(day.ToDateTime(period.From), zone)))
+            .Where(start => start > instant)
+            .Select(start => (DateTimeOffset?)start)
+            .Min();
+    }
+
     /// <summary>The zone of an IANA name; UTC when the name is unknown.</summary>
     public static TimeZoneInfo ZoneOf(string? name) =>
         name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
+
+    private static DateTimeOffset Instant(DateTime local, TimeZoneInfo zone)
+    {
+        var valid = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
+        return new DateTimeOffset(valid, zone.GetUtcOffset(valid));
+    }
 
     private bool IsOpenOn(DateOnly day, Func<OpenPeriod, bool> covers) =>
         !Holidays.Contains(day) && Periods.Any(period => period.Day == day.DayOfWeek && covers(period));
