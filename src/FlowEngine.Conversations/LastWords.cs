@@ -1,0 +1,19 @@
+namespace FlowEngine.Conversations;
+
+/// <summary>
+/// What a run said just before it gave the conversation away ("a person will answer"): it still goes, under the new epoch, until a later
+/// claim or fault moves the epoch again (decision 12).
+/// </summary>
+public static class LastWords
+{
+    /// <summary>
+    /// The run's unreleased messages, restamped; others are left out. Only those under the grant that is given away: a message that was
+    /// already stale is not brought back to life.
+    /// </summary>
+    /// <param name="grantEpoch">The conversation's epoch before the handoff, the end or the finalize.</param>
+    /// <param name="newEpoch">The epoch after it.</param>
+    public static IEnumerable<Message> Restamp(IEnumerable<Message> messages, Guid instance, long grantEpoch, long newEpoch) =>
+        from message in messages
+        where message.State == MessageState.Queued && message.InstanceId == instance && message.IsAutomatic && message.Epoch == grantEpoch
+        select message with { Epoch = newEpoch, LastWords = true };
+}
