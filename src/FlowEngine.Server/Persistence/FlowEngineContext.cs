@@ -1,0 +1,85 @@
+using FlowEngine.Server.Persistence.Model;
+using FlowEngine.Server.Persistence.Rows;
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace FlowEngine.Server.Persistence;
+
+/// <summary>
+/// The model for screens, the API and administration. One derived context per database with its own migrations. Conversations,
+/// messages, mailboxes and runs are only read here: they are written by the turn store.
+/// </summary>
+public abstract class FlowEngineContext(DbContextOptions options) : IdentityUserContext<AgentUser, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<AgentUser> Agents => Set<AgentUser>();
+
+    public DbSet<StoredMailbox> Mailboxes => Set<StoredMailbox>();
+
+    public DbSet<StoredEvent> Events => Set<StoredEvent>();
+
+    public DbSet<StoredConversation> Conversations => Set<StoredConversation>();
+
+    public DbSet<StoredConversationLabel> ConversationLabels => Set<StoredConversationLabel>();
+
+    public DbSet<StoredContact> Contacts => Set<StoredContact>();
+
+    public DbSet<StoredContactAlias> ContactAliases => Set<StoredContactAlias>();
+
+    public DbSet<StoredMessage> Messages => Set<StoredMessage>();
+
+    public DbSet<StoredEpisode> Episodes => Set<StoredEpisode>();
+
+    public DbSet<StoredHistory> History => Set<StoredHistory>();
+
+    public DbSet<StoredInstance> Instances => Set<StoredInstance>();
+
+    public DbSet<StoredBookmark> Bookmarks => Set<StoredBookmark>();
+
+    public DbSet<StoredJournal> Journal => Set<StoredJournal>();
+
+    public DbSet<StoredIncident> Incidents => Set<StoredIncident>();
+
+    public DbSet<StoredHookDelivery> HookDeliveries => Set<StoredHookDelivery>();
+
+    public DbSet<StoredDefinition> Definitions => Set<StoredDefinition>();
+
+    public DbSet<StoredDepartment> Departments => Set<StoredDepartment>();
+
+    public DbSet<StoredDepartmentMember> DepartmentMembers => Set<StoredDepartmentMember>();
+
+    public DbSet<StoredLabel> Labels => Set<StoredLabel>();
+
+    public DbSet<StoredConnection> Connections => Set<StoredConnection>();
+
+    public DbSet<StoredTemplate> Templates => Set<StoredTemplate>();
+
+    public DbSet<StoredSetting> Settings => Set<StoredSetting>();
+
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        ConversationModel.Configure(builder);
+        MailboxModel.Configure(builder);
+        FlowModel.Configure(builder);
+        DeskModel.Configure(builder);
+        KeepIdsOurs(builder);
+    }
+
+    /// <summary>Ids are made by <c>Ids</c> and never by the database or by EF.</summary>
+    private static void KeepIdsOurs(ModelBuilder builder)
+    {
+        foreach (var key in builder.Model.GetEntityTypes().SelectMany(t => t.FindPrimaryKey()?.Properties ?? []))
+        {
+            if (key.ClrType == typeof(Guid))
+            {
+                key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never;
+            }
+        }
+    }
+}

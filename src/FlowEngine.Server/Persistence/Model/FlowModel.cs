@@ -1,0 +1,45 @@
+using FlowEngine.Server.Persistence.Rows;
+using Microsoft.EntityFrameworkCore;
+
+namespace FlowEngine.Server.Persistence.Model;
+
+/// <summary>Tables of flows: their versions, their runs, where runs wait, and what went wrong.</summary>
+internal static class FlowModel
+{
+    public static void Configure(ModelBuilder model)
+    {
+        model.Entity<StoredDefinition>(definition =>
+        {
+            definition.ToTable("definition").HasKey(d => d.Id);
+            definition.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
+            definition.HasIndex(d => d.DefinitionId, "ix_definition_latest").IsUnique().HasFilter("is_latest").HasDatabaseName("ix_definition_latest");
+            definition.HasIndex(d => d.DefinitionId, "ix_definition_published").IsUnique().HasFilter("is_published").HasDatabaseName("ix_definition_published");
+            definition.HasIndex(d => d.SourceFile).HasFilter("source_file IS NOT NULL");
+        });
+        model.Entity<StoredInstance>(instance =>
+        {
+            instance.ToTable("instance").HasKey(i => i.Id);
+            instance.HasIndex(i => i.ConversationId).HasFilter("conversation_id IS NOT NULL");
+            instance.HasIndex(i => new { i.DefinitionId, i.Status });
+            instance.HasIndex(i => i.CreatedAt);
+        });
+        model.Entity<StoredBookmark>(bookmark =>
+        {
+            bookmark.ToTable("bookmark").HasKey(b => new { b.InstanceId, b.BookmarkId });
+            bookmark.HasIndex(b => b.Hash);
+            bookmark.HasIndex(b => b.DueAt, "ix_bookmark_due").HasFilter("due_at IS NOT NULL").HasDatabaseName("ix_bookmark_due");
+        });
+        model.Entity<StoredJournal>(journal =>
+        {
+            journal.ToTable("journal").HasKey(j => j.Id);
+            journal.HasIndex(j => new { j.InstanceId, j.At });
+        });
+        model.Entity<StoredIncident>(incident =>
+        {
+            incident.ToTable("incident").HasKey(i => i.Id);
+            incident.HasIndex(i => i.ConversationId).HasFilter("conversation_id IS NOT NULL");
+            incident.HasIndex(i => i.InstanceId).HasFilter("instance_id IS NOT NULL");
+            incident.HasIndex(i => new { i.Category, i.At }, "ix_incident_open").HasFilter("closed_at IS NULL").HasDatabaseName("ix_incident_open");
+        });
+    }
+}

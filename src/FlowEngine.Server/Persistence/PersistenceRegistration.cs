@@ -1,0 +1,27 @@
+using FlowEngine.Server.Persistence.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace FlowEngine.Server.Persistence;
+
+public static class PersistenceRegistration
+{
+    /// <summary>
+    /// The database in one SQLite file. Screens and the API take <c>IDbContextFactory&lt;FlowEngineContext&gt;</c>; Identity and Data
+    /// Protection find the context in their scope. <see cref="DatabaseStart"/> must have run before anything uses them.
+    /// </summary>
+    public static IServiceCollection AddFlowEnginePersistence(this IServiceCollection services, string sqliteFilePath)
+    {
+        services.AddSingleton<StaffBook>();
+        services.AddSingleton<WriteGate>();
+        services.AddDbContextFactory<SqliteContext>(options => SqliteSetup.Configure(options, sqliteFilePath));
+        services.AddSingleton<IDbContextFactory<FlowEngineContext>, FlowEngineContexts>();
+        services.AddSingleton(provider => new DatabaseStart(provider.GetRequiredService<IDbContextFactory<SqliteContext>>(), sqliteFilePath));
+        services.AddScoped<FlowEngineContext>(scope => scope.GetRequiredService<SqliteContext>());
+        return services;
+    }
+
+    private sealed class FlowEngineContexts(IDbContextFactory<SqliteContext> sqlite) : IDbContextFactory<FlowEngineContext>
+    {
+        public FlowEngineContext CreateDbContext() => sqlite.CreateDbContext();
+    }
+}

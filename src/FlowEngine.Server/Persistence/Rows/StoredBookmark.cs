@@ -1,0 +1,20 @@
+namespace FlowEngine.Server.Persistence.Rows;
+
+/// <summary>Where a run waits. With a due time it is also a timer; both go in the commit that resumes or drops it.</summary>
+public sealed class StoredBookmark
+{
+    public Guid InstanceId { get; set; }
+
+    public required string BookmarkId { get; set; }
+
+    public required string Name { get; set; }
+
+    /// <summary>What a stimulus is matched by.</summary>
+    public required string Hash { get; set; }
+
+    public Guid MailboxId { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public DateTimeOffset? DueAt { get; set; }
+}

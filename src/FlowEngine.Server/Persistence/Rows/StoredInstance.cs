@@ -1,0 +1,33 @@
+namespace FlowEngine.Server.Persistence.Rows;
+
+/// <summary>A run of a flow: columns for lists, bytes for the interpreter (decision 5).</summary>
+public sealed class StoredInstance
+{
+    public Guid Id { get; set; }
+
+    public required string DefinitionId { get; set; }
+
+    public required string VersionId { get; set; }
+
+    public int Version { get; set; }
+
+    public Guid? ConversationId { get; set; }
+
+    public int Status { get; set; }
+
+    public int SubStatus { get; set; }
+
+    public string? CorrelationId { get; set; }
+
+    public string? Name { get; set; }
+
+    public int IncidentCount { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset UpdatedAt { get; set; }
+
+    public DateTimeOffset? FinishedAt { get; set; }
+
+    public required byte[] State { get; set; }
+}
