@@ -20,7 +20,9 @@ public abstract class Activity
 /// <summary>Completed with outcomes, suspended on the bookmarks it made (or on its children), or faulted.</summary>
 public readonly record struct ActivityResult(ActivityResultKind Kind, IReadOnlyList<string>? Outcomes = null, FaultInfo? FaultInfo = null)
 {
-    private static readonly string[] DoneOutcome = ["Done"];
+    internal const string DefaultOutcome = "Done";
+
+    private static readonly string[] DoneOutcome = [DefaultOutcome];
 
     public static readonly ActivityResult Done = new(ActivityResultKind.Completed, DoneOutcome);
 

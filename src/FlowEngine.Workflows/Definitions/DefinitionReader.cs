@@ -1,9 +1,116 @@
+using System.Text.Json;
 using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Activities.Composition;
+using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Definitions;
 
 /// <summary>Elsa 3 definition JSON to a compiled graph.</summary>
 public static class DefinitionReader
 {
-    public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, ActivityCatalog catalog) => throw new NotImplementedException();
+    private const int MaxJsonDepth = 512;
+
+    private static readonly ActivityShape WorkflowShape = new(new WorkflowActivity());
+
+    /// <summary>
+    /// Compiles a definition. What is wrong is told all at once, each with its JSON path; a file with an error gives no graph.
+    /// </summary>
+    public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, ActivityCatalog catalog)
+    {
+        JsonElement definition;
+        try
+        {
+            using var document = JsonDocument.Parse(WithoutMark(utf8Json), new JsonDocumentOptions { MaxDepth = MaxJsonDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+            definition = document.RootElement.Clone();
+        }
+        catch (JsonException error)
+        {
+            return Refused("$", $"Not valid JSON (line {error.LineNumber + 1}): {error.Message}");
+        }
+
+        if (definition.ValueKind != JsonValueKind.Object) return Refused("$", "A definition is a JSON object.");
+        return Compile(definition, catalog);
+    }
+
+    private static DefinitionReading Compile(JsonElement definition, ActivityCatalog catalog)
+    {
+        var outputs = Kinds(definition, "outputs");
+        var builder = new DefinitionBuilder(catalog, outputs.Keys.ToHashSet(StringComparer.Ordinal));
+        var id = Json.Text(definition, "definitionId");
+        if (string.IsNullOrWhiteSpace(id)) builder.Errors.Add(new DefinitionError("$.definitionId", "A definition needs a definitionId."));
+        var workflow = WorkflowNode(definition);
+        builder.Nodes.Add(workflow.Id, workflow);
+        if (Json.Property(definition, "root") is { ValueKind: JsonValueKind.Object } root)
+        {
+            builder.CollectIds(root);
+            workflow.Ports["root"] = NodeReader.Read(root, builder, workflow, "$.root", "root", 0) is { } node ? [node] : [];
+        }
+        else
+        {
+            builder.Errors.Add(new DefinitionError("$.root", "A definition needs a root activity."));
+        }
+
+        if (builder.Errors.Count > 0) return new DefinitionReading(null, builder.Errors);
+        return new DefinitionReading(Graph(definition, id!, workflow, builder, outputs), []);
+    }
+
+    private static WorkflowGraph Graph(JsonElement definition, string id, ActivityNode workflow, DefinitionBuilder builder, Dictionary<string, ValueKind> outputs)
+    {
+        var version = Json.Number(definition, "version", 1);
+        var options = Json.Property(definition, "options") ?? default;
+        return new WorkflowGraph
+        {
+            DefinitionId = id,
+            VersionId = Json.Text(definition, "id") ?? $"{id}:{version}",
+            Version = version,
+            Name = Json.Text(definition, "name")?.Trim(),
+            CustomProperties = Bag(definition),
+            Triggers = TriggerReader.Read(builder.Nodes.Values),
+            Warnings = builder.Warnings,
+            Root = workflow,
+            Nodes = builder.Nodes,
+            Inputs = Kinds(definition, "inputs"),
+            Outputs = outputs,
+            ContinuesWithIncidents = Json.Text(options, "incidentStrategyType")?.Contains("ContinueWithIncidents", StringComparison.Ordinal) == true,
+            HasTransientVariables = builder.Nodes.Values.Any(n => n.Variables.Any(v => !v.IsPersistent)),
+        };
+    }
+
+    private static ActivityNode WorkflowNode(JsonElement definition) => new()
+    {
+        Id = "Workflow1",
+        NodeId = "Workflow1",
+        Name = null,
+        TypeName = "Elsa.Workflow",
+        Shape = WorkflowShape,
+        Parent = null,
+        Ordinal = 0,
+        Depth = 0,
+        Json = definition,
+        Variables = VariableReader.Read(Json.Property(definition, "variables")),
+        ConstantInputs = [],
+    };
+
+    private static Dictionary<string, ValueKind> Kinds(JsonElement definition, string property)
+    {
+        var kinds = new Dictionary<string, ValueKind>(StringComparer.Ordinal);
+        foreach (var item in Json.Items(Json.Property(definition, property)))
+        {
+            if (Json.Text(item, "name") is { } name) kinds[name] = ValueKinds.Of(Json.Text(item, "type") ?? Json.Text(item, "typeName"), Json.Flag(item, "isArray"));
+        }
+
+        return kinds;
+    }
+
+    private static Dictionary<string, JsonElement> Bag(JsonElement definition)
+    {
+        var bag = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        if (Json.Property(definition, "customProperties") is not { ValueKind: JsonValueKind.Object } properties) return bag;
+        foreach (var property in properties.EnumerateObject()) bag[property.Name] = property.Value;
+        return bag;
+    }
+
+    private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+
+    private static DefinitionReading Refused(string path, string message) => new(null, [new DefinitionError(path, message)]);
 }

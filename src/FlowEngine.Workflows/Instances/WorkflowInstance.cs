@@ -57,7 +57,11 @@ public sealed record Incident(
     string? ExceptionType,
     string? Code,
     string? Category,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>What lies behind the message, such as a script's own error.</summary>
+    public string? Cause { get; init; }
+}
 
 /// <summary>One line of a burst's journal (Elsa's execution log): Started, Completed, Faulted, Suspended, Resumed, Canceled …</summary>
 public sealed record JournalEntry(

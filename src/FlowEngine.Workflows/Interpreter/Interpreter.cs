@@ -1,5 +1,6 @@
 using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Instances;
+using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Interpreter;
 
@@ -23,14 +24,64 @@ public sealed record RunResult(
 /// <summary>Runs a graph until it blocks, finishes or faults. Pure but for the host that the environment brings.</summary>
 public static class Interpreter
 {
-    public static RunResult Start(WorkflowGraph graph, StartRequest request, RunEnvironment environment) => throw new NotImplementedException();
+    public static RunResult Start(WorkflowGraph graph, StartRequest request, RunEnvironment environment)
+    {
+        var instance = new WorkflowInstance
+        {
+            Id = request.InstanceId,
+            DefinitionId = graph.DefinitionId,
+            DefinitionVersionId = graph.VersionId,
+            Version = graph.Version,
+            CorrelationId = request.CorrelationId,
+            TriggerActivityId = request.TriggerActivityId,
+            TriggerInput = PlainValue.From(request.TriggerInput),
+        };
+        foreach (var (name, value) in request.Input ?? new Dictionary<string, object?>()) instance.SetInput(name, value, graph);
+        instance.Root = new Execution(instance, graph.Root, null, instance.NextExecution());
+        return new Burst(graph, instance, environment).Run(burst => burst.Enqueue(instance.Root));
+    }
 
     /// <summary>Resumes at a bookmark; a bookmark that is gone changes nothing (it was burnt).</summary>
-    public static RunResult Resume(WorkflowGraph graph, WorkflowInstance instance, string bookmarkId, object? input, RunEnvironment environment) => throw new NotImplementedException();
+    public static RunResult Resume(WorkflowGraph graph, WorkflowInstance instance, string bookmarkId, object? input, RunEnvironment environment)
+    {
+        var bookmark = instance.Bookmarks.Find(b => b.Id == bookmarkId);
+        if (bookmark is null || instance.Status == WorkflowStatus.Finished) return Unchanged(instance);
+        if (Find(instance.Root!, bookmark.ActivityInstanceId) is not { Status: ExecutionStatus.Running } execution) return Unchanged(instance);
+        if (graph.HasTransientVariables) instance.Root!.ForgetTransientVariables();
+        var plain = PlainValue.From(input);
+        return new Burst(graph, instance, environment).Run(burst => burst.Enqueue(execution, bookmark, plain));
+    }
 
     /// <summary>Runs the faulted execution again, with all that followed from its fault taken back; works in every container.</summary>
-    public static RunResult Retry(WorkflowGraph graph, WorkflowInstance instance, string activityInstanceId, RunEnvironment environment) => throw new NotImplementedException();
+    public static RunResult Retry(WorkflowGraph graph, WorkflowInstance instance, string activityInstanceId, RunEnvironment environment)
+    {
+        if (instance.SubStatus == WorkflowSubStatus.Cancelled) return Unchanged(instance);
+        if (Find(instance.Root!, activityInstanceId) is not { Status: ExecutionStatus.Faulted } faulted) return Unchanged(instance);
+        if (graph.HasTransientVariables) instance.Root!.ForgetTransientVariables();
+        return new Burst(graph, instance, environment).Run(burst => burst.Retry(faulted));
+    }
 
     /// <summary>Ends it as Finished/Cancelled and closes journal and records.</summary>
-    public static RunResult Cancel(WorkflowGraph graph, WorkflowInstance instance, string reason, RunEnvironment environment) => throw new NotImplementedException();
+    public static RunResult Cancel(WorkflowGraph graph, WorkflowInstance instance, string reason, RunEnvironment environment)
+    {
+        // A faulted run is finished only on the wire; it can still be retried, so it can be cancelled too.
+        if (instance.Status == WorkflowStatus.Finished && instance.SubStatus != WorkflowSubStatus.Faulted) return Unchanged(instance);
+        var result = new Burst(graph, instance, environment).Run(burst => burst.CancelRun(reason));
+        instance.SubStatus = WorkflowSubStatus.Cancelled;
+        return result;
+    }
+
+    private static RunResult Unchanged(WorkflowInstance instance) => new(instance, [], [], [], [], []);
+
+    private static Execution? Find(Execution execution, string id)
+    {
+        if (execution.Id == id) return execution;
+        if (!execution.HasChildren) return null;
+        foreach (var child in execution.Children)
+        {
+            if (Find(child, id) is { } found) return found;
+        }
+
+        return null;
+    }
 }

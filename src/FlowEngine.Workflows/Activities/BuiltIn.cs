@@ -1,0 +1,46 @@
+using FlowEngine.Workflows.Activities.Branching;
+using FlowEngine.Workflows.Activities.Composition;
+using FlowEngine.Workflows.Activities.Flowcharts;
+using FlowEngine.Workflows.Activities.Looping;
+using FlowEngine.Workflows.Activities.Primitives;
+
+namespace FlowEngine.Workflows.Activities;
+
+/// <summary>The node types of Elsa that this engine brings along; a host adds its own to them.</summary>
+public static class BuiltIn
+{
+    public static IReadOnlyList<Activity> All { get; } =
+    [
+        new Flowchart(),
+        new Start(),
+        new End(),
+        new FlowNode(),
+        new FlowDecision(),
+        new FlowSwitch(),
+        new FlowFork(),
+        new FlowJoin(),
+        new Sequence(),
+        new Composition.Parallel(),
+        new Fork(),
+        new If(),
+        new Switch(),
+        new While(),
+        new For(),
+        new ForEach(),
+        new ParallelForEach(),
+        new Break(),
+        new Complete(),
+        new SetOutput(),
+        new SetVariable(),
+        new SetName(),
+        new Correlate(),
+        new WriteLine(),
+        new Event(),
+        new Delay(),
+        new Finish(),
+        new FaultActivity(),
+        new NotFoundActivity(),
+    ];
+
+    public static ActivityCatalog Catalog { get; } = new(All);
+}

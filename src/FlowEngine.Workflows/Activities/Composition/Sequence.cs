@@ -1,0 +1,30 @@
+using FlowEngine.Workflows.Interpreter;
+
+namespace FlowEngine.Workflows.Activities.Composition;
+
+internal sealed class Sequence : ContainerActivity
+{
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Elsa.Sequence",
+        Category = "Workflows",
+        DisplayName = "Sequence",
+        Description = "Runs its activities one after another.",
+        IsContainer = true,
+        IsBrowsable = false,
+        ChildPorts = ["activities"],
+    };
+
+    protected override ActivityResult Begin(Execution container) => Next(container, 0);
+
+    public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) =>
+        container.IsBreaking ? ActivityResult.Done : Next(container, child.Node.Ordinal + 1);
+
+    private static ActivityResult Next(Execution container, int index)
+    {
+        var activities = container.Node.ChildrenOf("activities");
+        if (index >= activities.Length) return ActivityResult.Done;
+        container.Schedule(activities[index]);
+        return ActivityResult.Suspended;
+    }
+}

@@ -1,0 +1,28 @@
+using FlowEngine.Workflows.Interpreter;
+
+namespace FlowEngine.Workflows.Activities.Composition;
+
+/// <summary>The workflow itself: the outermost execution, which holds the definition's variables.</summary>
+internal sealed class WorkflowActivity : ContainerActivity, IComposite
+{
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Elsa.Workflow",
+        Category = "Workflows",
+        DisplayName = "Workflow",
+        Description = "A workflow: runs its root activity.",
+        IsContainer = true,
+        IsBrowsable = false,
+        ChildPorts = ["root"],
+    };
+
+    protected override ActivityResult Begin(Execution container)
+    {
+        if (container.Node.Child("root") is not { } root) return ActivityResult.Done;
+        container.Schedule(root);
+        return ActivityResult.Suspended;
+    }
+}
+
+/// <summary>What the Complete activity ends.</summary>
+internal interface IComposite;

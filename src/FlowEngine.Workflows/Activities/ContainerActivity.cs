@@ -1,0 +1,28 @@
+using FlowEngine.Workflows.Interpreter;
+
+namespace FlowEngine.Workflows.Activities;
+
+/// <summary>
+/// An activity that runs others. <c>Suspended</c> means that its children go on; a container without children that answers it
+/// is stuck. Inputs are not kept over a wait: what later rounds need stands in the state.
+/// </summary>
+internal abstract class ContainerActivity : Activity
+{
+    public sealed override ActivityResult Execute(ActivityContext context) => Begin((Execution)context);
+
+    /// <summary>Schedules the first children. Runs again when a fault of the container itself is retried.</summary>
+    protected abstract ActivityResult Begin(Execution container);
+
+    /// <summary>A child ended with outcomes; it is no longer among the children.</summary>
+    public virtual ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) => ActivityResult.Done;
+
+    /// <summary>A child was cancelled while the container goes on.</summary>
+    public virtual void ChildCanceled(Execution container, Execution child)
+    {
+    }
+
+    protected static ActivityResult DoneWhenEmpty(Execution container) => container.HasChildren ? ActivityResult.Suspended : ActivityResult.Done;
+}
+
+/// <summary>Stops a break that comes from below.</summary>
+internal interface ILoop;

@@ -1,0 +1,36 @@
+using FlowEngine.Workflows.Definitions;
+using FlowEngine.Workflows.Interpreter;
+
+namespace FlowEngine.Workflows.Activities.Primitives;
+
+internal sealed class SetVariable : Activity, ICompiledActivity
+{
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Elsa.SetVariable",
+        Category = "Primitives",
+        DisplayName = "Set Variable",
+        Description = "Puts a value into a variable.",
+        Inputs =
+        [
+            new("Variable", "Variable", "Variable", "Which variable.", "variable-picker", IsWrapped: false),
+            new("Value", "Object", "Value", "The new value."),
+        ],
+    };
+
+    public object? Compile(NodeScope scope)
+    {
+        var id = Json.Property(scope.Node.Json, "variable") is { } variable ? Json.Text(variable, "id") : null;
+        var slot = id is null ? null : scope.FindVariable(id);
+        if (slot is null) scope.At("variable").Warn($"there is no variable '{id}': it faults when reached.");
+        return slot;
+    }
+
+    public override ActivityResult Execute(ActivityContext context)
+    {
+        var execution = (Execution)context;
+        if (execution.Node.Compiled is not VariableSlot slot) return ActivityResult.Fault("VariableNotFound", "The variable to set does not exist.");
+        execution.Write(slot, context.Input<object>("Value"));
+        return ActivityResult.Done;
+    }
+}

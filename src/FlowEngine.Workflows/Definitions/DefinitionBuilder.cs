@@ -1,0 +1,58 @@
+using System.Text.Json;
+using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Activities.Composition;
+
+namespace FlowEngine.Workflows.Definitions;
+
+/// <summary>What is gathered while one definition is read: nodes, errors (all of them) and warnings.</summary>
+internal sealed class DefinitionBuilder(ActivityCatalog catalog, IReadOnlySet<string> workflowOutputs)
+{
+    private static readonly ActivityShape NotFound = new(new NotFoundActivity());
+
+    private readonly Dictionary<string, ActivityShape> shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> counters = new(StringComparer.Ordinal);
+
+    public List<DefinitionError> Errors { get; } = [];
+
+    public List<DefinitionError> Warnings { get; } = [];
+
+    public Dictionary<string, ActivityNode> Nodes { get; } = new(StringComparer.Ordinal);
+
+    public IReadOnlySet<string> WorkflowOutputs => workflowOutputs;
+
+    /// <summary>Ids in the file, so that a generated one never meets them.</summary>
+    public HashSet<string> TakenIds { get; } = new(StringComparer.Ordinal);
+
+    public ActivityShape ShapeOf(string typeName)
+    {
+        if (shapes.TryGetValue(typeName, out var known)) return known;
+        return shapes[typeName] = catalog.Find(typeName) is { } activity ? new ActivityShape(activity) : NotFound;
+    }
+
+    /// <summary>A missing id is the short type name and a counter, as in Elsa.</summary>
+    public string NewId(string typeName)
+    {
+        var shortName = typeName[(typeName.LastIndexOf('.') + 1)..];
+        string id;
+        do
+        {
+            counters[shortName] = counters.GetValueOrDefault(shortName) + 1;
+            id = $"{shortName}{counters[shortName]}";
+        }
+        while (!TakenIds.Add(id));
+        return id;
+    }
+
+    public void CollectIds(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray()) CollectIds(item);
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            if (element.TryGetProperty("type", out _) && Json.Text(element, "id") is { } id) TakenIds.Add(id);
+            foreach (var property in element.EnumerateObject()) CollectIds(property.Value);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace FlowEngine.Workflows.Expressions;
+
+/// <summary>A script or template failed or reached a limit; the message says which, for people.</summary>
+internal sealed class ScriptFailure(string message, Exception? inner = null) : Exception(message, inner);

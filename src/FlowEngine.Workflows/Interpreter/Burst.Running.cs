@@ -1,0 +1,111 @@
+using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Instances;
+
+namespace FlowEngine.Workflows.Interpreter;
+
+internal sealed partial class Burst
+{
+    private void Execute(Execution execution)
+    {
+        execution.Status = ExecutionStatus.Running;
+        MarkTrigger(execution);
+        FaultReason? fault = null;
+        try
+        {
+            execution.EvaluateInputs();
+        }
+        catch (InputFailure failure)
+        {
+            fault = FaultReason.Of(failure);
+        }
+
+        Journal(execution, "Started", state: execution.InputValues);
+        if (fault is not null) Fault(execution, fault);
+        else Apply(execution, Guarded(execution, static (e, _, _) => e.Node.Activity.Execute(e)));
+    }
+
+    private void Resume(Execution execution, Bookmark bookmark, object? input)
+    {
+        Journal(execution, "Resumed");
+        var result = Guarded(execution, static (e, b, i) => Resumed(e, b!, i), bookmark, input);
+        // Only a bookmark whose resumption worked is burnt; after a fault it is still there for a look.
+        if (result.Kind != ActivityResultKind.Faulted && bookmark.AutoBurn) RemoveBookmark(bookmark);
+        Apply(execution, result);
+    }
+
+    private static ActivityResult Resumed(Execution execution, Bookmark bookmark, object? input)
+    {
+        execution.EvaluateInputs();
+        return execution.Node.Activity.Resume(execution, bookmark, input);
+    }
+
+    /// <summary>A bug in an activity must not take the conversation down with it: it becomes an incident.</summary>
+    private static ActivityResult Guarded(Execution execution, Func<Execution, Bookmark?, object?, ActivityResult> step, Bookmark? bookmark = null, object? input = null)
+    {
+        try
+        {
+            return step(execution, bookmark, input);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            var fault = FaultReason.Of(exception);
+            execution.Burst.Fault(execution, fault);
+            return new ActivityResult(ActivityResultKind.Faulted);
+        }
+    }
+
+    private void Apply(Execution execution, ActivityResult result)
+    {
+        switch (result.Kind)
+        {
+            case ActivityResultKind.Completed:
+                Complete(execution, result.Outcomes ?? ActivityResult.Done.Outcomes!);
+                break;
+            case ActivityResultKind.Suspended:
+                if (HasBookmark(execution)) Journal(execution, "Suspended");
+                break;
+            case ActivityResultKind.Faulted when result.FaultInfo is { } info:
+                Fault(execution, new FaultReason(info.Message, info.FaultType, info.Code, info.Category));
+                break;
+        }
+    }
+
+    private void Complete(Execution execution, IReadOnlyList<string> outcomes)
+    {
+        if (execution.Status != ExecutionStatus.Running || isFinished) return;
+        End(execution, outcomes);
+        if (execution.Parent is not { } parent)
+        {
+            isFinished = true;
+            return;
+        }
+
+        if (parent.Status != ExecutionStatus.Running) return;
+        var container = (ContainerActivity)parent.Node.Activity;
+        Apply(parent, Guarded(parent, (e, _, _) => container.ChildCompleted(e, execution, outcomes)));
+    }
+
+    /// <summary>Ends an execution and all containers up to a composite, which then completes with the outcomes.</summary>
+    public void CompleteThrough(Execution execution, Execution composite, IReadOnlyList<string> outcomes)
+    {
+        for (var at = execution; at != composite; at = at.Parent!) End(at, outcomes);
+        Complete(composite, outcomes);
+    }
+
+    private void End(Execution execution, IReadOnlyList<string> outcomes)
+    {
+        CancelChildren(execution);
+        RemoveBookmarks(execution);
+        execution.Status = ExecutionStatus.Completed;
+        Journal(execution, "Completed", outcomes: outcomes, outputs: execution.OutputValues);
+        execution.Parent?.Children.Remove(execution);
+    }
+
+    /// <summary>The trigger that started the run is marked once; when the flow comes back to it, it waits.</summary>
+    private void MarkTrigger(Execution execution)
+    {
+        if (execution.TriggerMark || instance.TriggerActivityId != execution.ActivityId || instance.IsTriggerUsed) return;
+        instance.IsTriggerUsed = true;
+        execution.TriggerMark = true;
+    }
+}

@@ -1,0 +1,72 @@
+using FlowEngine.Workflows.Expressions;
+using FlowEngine.Workflows.Values;
+
+namespace FlowEngine.Workflows.Interpreter;
+
+internal sealed partial class Execution
+{
+    private object?[] inputs = [];
+    private Dictionary<string, object?>? outputs;
+
+    /// <summary>The evaluated inputs, for the journal.</summary>
+    public IReadOnlyDictionary<string, object?>? InputValues => inputs.Length == 0 ? null : new NamedValues(node.Shape.Inputs, inputs);
+
+    public IReadOnlyDictionary<string, object?>? OutputValues => outputs;
+
+    public override T? Input<T>(string name)
+        where T : default
+    {
+        var index = node.Shape.InputIndex(name);
+        if (index < 0) throw new ArgumentException($"{node.TypeName} declares no input '{name}'.", nameof(name));
+        return index < inputs.Length ? ClrValue.To<T>(inputs[index]) : ClrValue.To<T>(node.Shape.Defaults[index]);
+    }
+
+    /// <summary>Evaluates all inputs; the first that fails is a fault naming it.</summary>
+    public void EvaluateInputs()
+    {
+        if (node.ConstantInputs is { } constants)
+        {
+            inputs = constants;
+            return;
+        }
+
+        var values = new object?[node.Inputs.Length];
+        inputs = values;
+        for (var i = 0; i < values.Length; i++) values[i] = Evaluate(i);
+    }
+
+    /// <summary>Evaluates one input again: a loop's condition.</summary>
+    public T? Reevaluate<T>(string name)
+    {
+        var index = node.Shape.InputIndex(name);
+        return ClrValue.To<T>(Evaluate(index));
+    }
+
+    /// <summary>For an execution read back from storage: constants need no run.</summary>
+    public void RestoreInputs() => inputs = node.ConstantInputs ?? inputs;
+
+    public override void SetOutput(string name, object? value)
+    {
+        var index = node.Shape.OutputIndex(name);
+        if (index < 0) throw new ArgumentException($"{node.TypeName} declares no output '{name}'.", nameof(name));
+        var plain = PlainValue.From(value);
+        (outputs ??= new Dictionary<string, object?>(StringComparer.Ordinal))[name] = plain;
+        Burst.Outputs.Record(this, name, plain);
+        if (node.Outputs[index] is not { } target) return;
+        if (target.Variable is { } slot) Write(slot, plain);
+        else Instance.SetOutput(target.WorkflowOutput!, plain, Burst.Graph);
+    }
+
+    private object? Evaluate(int index)
+    {
+        if (node.Inputs[index] is not { } expression) return node.Shape.Defaults[index];
+        try
+        {
+            return expression.Evaluate(this) ?? node.Shape.Defaults[index];
+        }
+        catch (Exception cause) when (cause is FormatException or ScriptFailure or ArgumentException)
+        {
+            throw new InputFailure(node.Shape.Inputs[index].Name, cause);
+        }
+    }
+}
