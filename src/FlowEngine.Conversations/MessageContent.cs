@@ -4,7 +4,7 @@ namespace FlowEngine.Conversations;
 
 /// <summary>
 /// What a message says, whatever the channel. <see cref="Kind"/>: text, buttons, list, template, image, video, audio, document,
-/// sticker, location, contacts, reply (a tapped button or row), reaction, order, system, unsupported.
+/// sticker, location, contacts, reply (a tapped button or row), reaction, edit, revoke, order, system, unsupported.
 /// </summary>
 public sealed record MessageContent
 {
@@ -27,8 +27,11 @@ public sealed record MessageContent
     /// <summary>Id of the tapped button or list row, when the lead answered by one.</summary>
     public string? ChoiceId { get; init; }
 
-    /// <summary>Provider id of the message that this one answers or reacts to.</summary>
+    /// <summary>Provider id of the message that this one answers, reacts to, edits or takes back.</summary>
     public string? ReplyTo { get; init; }
+
+    /// <summary>The provider's own JSON for kinds whose parts have no fields here: place, cards, order, form answer, unknown kinds.</summary>
+    public string? Payload { get; init; }
 
     public static MessageContent OfText(string text) => new() { Kind = "text", Text = text };
 }

@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Mailbox;
+
+namespace FlowEngine.Server.Channels.WhatsApp;
+
+/// <summary>Where a batch of events goes to become durable; when it returns, the provider may be answered 200.</summary>
+public delegate ValueTask AcceptEvents(IReadOnlyList<NewEvent> events, CancellationToken cancel);
+
+/// <summary>
+/// The provider's door, one address per connection: the handshake by GET and deliveries by POST (cloud-api.md sections 1.1 and 1.2). Both are
+/// anonymous; the handshake is guarded by the verify token, a delivery by its signature.
+/// </summary>
+public static class Webhook
+{
+    /// <summary>Bytes of a delivery; the documented maximum is 3 MB.</summary>
+    public const int MaxBody = 4 * 1024 * 1024;
+
+    public static IEndpointRouteBuilder MapWhatsAppWebhook(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/webhooks/whatsapp/{connection}", Handshake).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/webhooks/whatsapp/{connection}", Deliver).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
+        return app;
+    }
+
+    /// <summary>200 with exactly the challenge, or 403 that echoes nothing.</summary>
+    private static IResult Handshake(string connection, HttpRequest request, ConnectionBook book)
+    {
+        var token = request.Query["hub.verify_token"].ToString();
+        var expected = Find(book, connection)?.VerifyToken;
+        var known = !string.IsNullOrEmpty(expected)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(expected));
+
+        return known && request.Query["hub.mode"] == "subscribe"
+            ? Results.Text(request.Query["hub.challenge"].ToString(), "text/plain")
+            : Results.StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> Deliver(
+        string connection, HttpRequest request, ConnectionBook book, WebhookReader reader, AcceptEvents accept, DeadLetters dead,
+        ILogger<WebhookReader> log)
+    {
+        var cancel = request.HttpContext.RequestAborted;
+        if (request.ContentLength > MaxBody || await ReadBody(request.BodyReader, cancel) is not { } body)
+            return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+
+        var target = Find(book, connection);
+        if (target is null || !WebhookSignature.Matches(request.Headers["X-Hub-Signature-256"], body, target.AppSecret))
+            return Results.StatusCode(StatusCodes.Status401Unauthorized);
+
+        if (Parse(body) is not { } envelope)
+        {
+            dead.Add(target.Key, "json");
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        using (envelope)
+        {
+            return await Store(reader.Read(envelope.RootElement, target, book), target, accept, log, cancel);
+        }
+    }
+
+    /// <summary>503 when the store cannot take them: the provider delivers again for up to seven days, and the dedupe keys make that harmless.</summary>
+    private static async Task<IResult> Store(
+        IReadOnlyList<NewEvent> events, Connection target, AcceptEvents accept, ILogger log, CancellationToken cancel)
+    {
+        if (events.Count == 0)
+            return Results.Ok();
+
+        try
+        {
+            // If the process dies before this returns, nothing was answered and the provider delivers again; after it, the events are durable.
+            await accept(events, cancel);
+            return Results.Ok();
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            log.LogError(broken, "Could not store {Count} events of {Connection}; the provider will deliver them again", events.Count, target);
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static Connection? Find(ConnectionBook book, string key) => book.Find(key) is { Kind: "whatsapp" } found ? found : null;
+
+    private static JsonDocument? Parse(ReadOnlySequence<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The whole body as it came, without a copy; null when it is larger than allowed.</summary>
+    private static async ValueTask<ReadOnlySequence<byte>?> ReadBody(PipeReader reader, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancel);
+            if (read.Buffer.Length > MaxBody)
+                return null;
+            if (read.IsCompleted)
+                return read.Buffer;
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

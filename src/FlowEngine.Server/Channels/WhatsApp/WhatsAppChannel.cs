@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Outbox;
+using FlowEngine.Engine.Turns;
+
+namespace FlowEngine.Server.Channels.WhatsApp;
+
+/// <summary>
+/// The way out to WhatsApp: one call of the provider's messages endpoint. It has no idempotency key, so the channel never repeats, and
+/// says of each attempt whether it was taken, refused, or may have been either (cloud-api.md sections 6 and 9).
+/// </summary>
+public sealed class WhatsAppChannel : IChannel, IDisposable
+{
+    /// <summary>Requests under way per number (cloud-api.md section 8).</summary>
+    private const int InFlight = 20;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
+    private readonly TimeProvider clock;
+    private readonly SendAnswer answers;
+    private readonly HttpClient http;
+
+    /// <param name="chance">Numbers from 0 up to 1 that spread the waits between attempts.</param>
+    public WhatsAppChannel(ErrorCatalog catalog, TimeProvider clock, Func<double> chance)
+    {
+        this.clock = clock;
+        answers = new SendAnswer(catalog, chance);
+        http = new HttpClient(new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            AllowAutoRedirect = false, // the token goes to the configured address and nowhere else
+            UseCookies = false,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = 1024 * 1024,
+        };
+    }
+
+    public string Kind => "whatsapp";
+
+    public async ValueTask<SendResult> Send(Connection connection, Contact to, Message message, CancellationToken cancel)
+    {
+        if (Refusal(connection, to, message.Content) is { } refusal)
+            return SendResult.Rejected(refusal, pausesConnection: refusal.Category == "auth");
+
+        var gate = gates.GetOrAdd(connection.PhoneNumberId!, _ => new SemaphoreSlim(InFlight));
+        await gate.WaitAsync(cancel);
+        try
+        {
+            return await Call(connection, message, SendBody.Write(to, message.Id, message.Content), cancel);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static SendError? Refusal(Connection connection, Contact to, MessageContent content)
+    {
+        if (string.IsNullOrEmpty(connection.PhoneNumberId) || string.IsNullOrEmpty(connection.AccessToken))
+            return new SendError("0", "auth", "The connection has no number or no token", $"connection {connection.Key}");
+        if (SendBody.PhoneOf(to) is null && string.IsNullOrEmpty(to.UserId))
+            return new SendError("131008", "provider_api", "Required parameter is missing", "The contact has neither phone nor user id");
+
+        return SendLimits.Check(content);
+    }
+
+    private async Task<SendResult> Call(Connection connection, Message message, ReadOnlyMemory<byte> body, CancellationToken cancel)
+    {
+        using var content = new FencedContent(body, message.Deadline, clock);
+        using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(connection)) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.AccessToken);
+        using var timeout = new CancellationTokenSource(ReplyTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
+        try
+        {
+            // If the process dies from here on, the message stays in Calling and is reconciled by its tracking id.
+            using var response = await http.SendAsync(request, either.Token);
+            var answer = await response.Content.ReadAsByteArrayAsync(either.Token);
+            return answers.Read(response.StatusCode, answer, message.Attempt, WaitAskedBy(response));
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
+        {
+            if (content.Left)
+                return answers.Lost(ErrorCatalog.NoReply, WhatHappened(broken));
+            if (broken is OperationCanceledException && cancel.IsCancellationRequested)
+                throw;
+
+            return answers.NotConnected(message.Attempt, WhatHappened(broken));
+        }
+    }
+
+    private static Uri AddressOf(Connection connection) =>
+        new($"{connection.GraphBaseUrl.TrimEnd('/')}/{connection.GraphVersion}/{connection.PhoneNumberId}/messages");
+
+    private TimeSpan? WaitAskedBy(HttpResponseMessage response) =>
+        response.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - clock.GetUtcNow() : null;
+
+    /// <summary>The kind of failure without addresses or headers, which could carry what must not be logged.</summary>
+    private static string WhatHappened(Exception broken) => broken switch
+    {
+        HttpRequestException { InnerException: DeadlinePassedException late } => late.Message,
+        DeadlinePassedException late => late.Message,
+        HttpRequestException request => request.HttpRequestError.ToString(),
+        OperationCanceledException => "No answer in time",
+        _ => "The connection broke",
+    };
+}
