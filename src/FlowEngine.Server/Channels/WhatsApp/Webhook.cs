@@ -48,19 +48,20 @@ public static class Webhook
         if (request.ContentLength > MaxBody || await ReadBody(request.BodyReader, cancel) is not { } body)
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
 
-        var target = Find(book, connection);
-        if (target is null || !WebhookSignature.Matches(request.Headers["X-Hub-Signature-256"], body, target.AppSecret))
-            return Results.StatusCode(StatusCodes.Status401Unauthorized);
-
-        if (Parse(body) is not { } envelope)
+        try
         {
+            var target = Find(book, connection);
+            if (target is null || !WebhookSignature.Matches(request.Headers["X-Hub-Signature-256"], body, target.AppSecret))
+                return Results.StatusCode(StatusCodes.Status401Unauthorized);
+            if (Read(body, target, book, reader) is { } events)
+                return await Store(events, target, accept, log, cancel);
+
             dead.Add(target.Key, "json");
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
-
-        using (envelope)
+        finally
         {
-            return await Store(reader.Read(envelope.RootElement, target, book), target, accept, log, cancel);
+            request.BodyReader.AdvanceTo(body.End); // the bytes were lent; the connection can serve its next request only when they are back
         }
     }
 
@@ -86,11 +87,13 @@ public static class Webhook
 
     private static Connection? Find(ConnectionBook book, string key) => book.Find(key) is { Kind: "whatsapp" } found ? found : null;
 
-    private static JsonDocument? Parse(ReadOnlySequence<byte> body)
+    /// <summary>Null when it is not JSON.</summary>
+    private static IReadOnlyList<NewEvent>? Read(ReadOnlySequence<byte> body, Connection target, ConnectionBook book, WebhookReader reader)
     {
         try
         {
-            return JsonDocument.Parse(body);
+            using var envelope = JsonDocument.Parse(body);
+            return reader.Read(envelope.RootElement, target, book);
         }
         catch (JsonException)
         {
@@ -105,7 +108,11 @@ public static class Webhook
         {
             var read = await reader.ReadAsync(cancel);
             if (read.Buffer.Length > MaxBody)
+            {
+                reader.AdvanceTo(read.Buffer.End);
                 return null;
+            }
+
             if (read.IsCompleted)
                 return read.Buffer;
 
