@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Turns;
 
 namespace FlowEngine.Engine.Mailbox;
 
@@ -6,13 +9,55 @@ namespace FlowEngine.Engine.Mailbox;
 /// How a person's or a key's command reaches a conversation: as an event of its mailbox, awaited until its turn has committed
 /// (decision 9).
 /// </summary>
-public sealed class Commands
+public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waiters, Ids ids, TurnOptions options, TimeProvider clock)
 {
     /// <summary>Appends the command and waits up to five seconds for its turn; Pending afterwards.</summary>
     /// <param name="idempotencyKey">The same key twice is one command with one outcome; null makes a new one.</param>
     /// <returns>Null when there is no such conversation.</returns>
-    public ValueTask<CommandOutcome?> Execute(Guid conversation, Command command, Actor actor, string? idempotencyKey, CancellationToken cancel) =>
-        throw new NotImplementedException();
+    public async ValueTask<CommandOutcome?> Execute(Guid conversation, Command command, Actor actor, string? idempotencyKey, CancellationToken cancel)
+    {
+        var id = ids.Next();
+        var key = idempotencyKey ?? (command is Reply reply ? $"reply:{reply.ClientId}" : null);
+        var dedupe = key is null ? $"command:{id:N}" : $"command:{conversation:N}:{Fingerprint(key)}";
+        var waiter = waiters.Expect(id);
+        try
+        {
+            var appended = await store.Append([new NewEvent(id, dedupe, new CommandEvent(command, actor)) { ConversationId = conversation }], clock.GetUtcNow(), cancel);
+            return appended[0].Status switch
+            {
+                AppendStatus.Appended => await Await(id, waiter, appended[0].Mailbox, cancel),
+                AppendStatus.Duplicate => await AwaitFirst(appended[0], cancel),
+                _ => null,
+            };
+        }
+        finally
+        {
+            waiters.Forget(id);
+        }
+    }
 
-    public ValueTask<CommandOutcome?> Find(Guid commandId, CancellationToken cancel) => throw new NotImplementedException();
+    /// <summary>The outcome of an earlier command; Pending when its turn has not run; null when there is none of that id.</summary>
+    public ValueTask<CommandOutcome?> Find(Guid commandId, CancellationToken cancel) => store.FindOutcome(commandId, cancel);
+
+    private async ValueTask<CommandOutcome?> Await(Guid id, Task<CommandOutcome> waiter, Guid mailbox, CancellationToken cancel)
+    {
+        drain.Wake(mailbox);
+        try
+        {
+            return await waiter.WaitAsync(options.CommandWait, clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return await store.FindOutcome(id, cancel) ?? new CommandOutcome(id, CommandStatus.Pending);
+        }
+    }
+
+    private async ValueTask<CommandOutcome?> AwaitFirst(AppendResult first, CancellationToken cancel)
+    {
+        var waiter = waiters.Expect(first.EventId);
+        var known = await store.FindOutcome(first.EventId, cancel);
+        return known is { Status: not CommandStatus.Pending } ? known : await Await(first.EventId, waiter, first.Mailbox, cancel);
+    }
+
+    private static string Fingerprint(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));
 }

@@ -1,8 +1,29 @@
+using FlowEngine.Engine.Turns;
+
 namespace FlowEngine.Engine.Mailbox;
 
 /// <summary>The door for everything that channels, forms and imports bring: stored durably first, then its mailboxes are woken.</summary>
-public sealed class Intake
+public sealed class Intake(ITurnStore store, Drain drain, TimeProvider clock)
 {
     /// <summary>When this returns the events survive a crash, and the provider may be answered 200.</summary>
-    public ValueTask<IReadOnlyList<AppendResult>> Accept(IReadOnlyList<NewEvent> events, CancellationToken cancel) => throw new NotImplementedException();
+    public async ValueTask<IReadOnlyList<AppendResult>> Accept(IReadOnlyList<NewEvent> events, CancellationToken cancel)
+    {
+        if (events.Count == 0)
+        {
+            return [];
+        }
+
+        var results = await store.Append(events, clock.GetUtcNow(), cancel);
+
+        // Commit 1 is behind us. If the process dies here, the sweep of the next start finds the events pending.
+        foreach (var result in results)
+        {
+            if (result.Status == AppendStatus.Appended)
+            {
+                drain.Wake(result.Mailbox);
+            }
+        }
+
+        return results;
+    }
 }

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using FlowEngine.Engine.Outbox;
+using FlowEngine.Engine.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace FlowEngine.Engine.Mailbox;
+
+/// <summary>
+/// One conversation, one turn at a time, in order; different conversations in parallel. Waking a mailbox that is being turned makes
+/// it look once more afterwards, so no wake-up is lost; a wake-up that is lost with the process is found by the sweep.
+/// </summary>
+public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options, ILogger<Drain> log) : IDisposable
+{
+    private readonly ConcurrentDictionary<Guid, Box> boxes = new();
+    private readonly SemaphoreSlim parallel = new(options.ParallelTurns);
+    private readonly CancellationTokenSource stopping = new();
+    private int active;
+
+    /// <summary>Mailboxes that are being turned, and sends under way; zero means quiet (tests wait for it).</summary>
+    public int Active => Volatile.Read(ref active);
+
+    public void Wake(Guid mailbox, SendSettled? settled = null)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var box = boxes.GetOrAdd(mailbox, static _ => new Box());
+            lock (box)
+            {
+                if (box.Closed)
+                {
+                    continue;
+                }
+
+                box.Again = true;
+                if (settled is not null)
+                {
+                    box.Settled.Add(settled);
+                }
+
+                if (box.Running)
+                {
+                    return;
+                }
+
+                box.Running = true;
+            }
+
+            Interlocked.Increment(ref active);
+            _ = Task.Run(() => Run(mailbox, box));
+            return;
+        }
+    }
+
+    /// <summary>Starts no new turn; turns under way end, and what they leave is found at the next start.</summary>
+    public void Stop() => stopping.Cancel();
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        stopping.Dispose();
+        parallel.Dispose();
+    }
+
+    private async Task Run(Guid mailbox, Box box)
+    {
+        await parallel.WaitAsync();
+        try
+        {
+            while (Next(mailbox, box) is { } settled)
+            {
+                var turned = await runner.Run(mailbox, settled, stopping.Token);
+                Send(mailbox, turned);
+                if (turned.More)
+                {
+                    lock (box)
+                    {
+                        box.Again = true;
+                    }
+                }
+            }
+        }
+        catch (Exception broken)
+        {
+            // The store is away or there is a defect outside a turn. The events stay pending; the sweep wakes them again.
+            log.LogError(broken, "Turning mailbox {Mailbox} failed; the sweep will try again", mailbox);
+            Close(mailbox, box);
+        }
+        finally
+        {
+            parallel.Release();
+            Interlocked.Decrement(ref active);
+        }
+    }
+
+    private SendSettled[]? Next(Guid mailbox, Box box)
+    {
+        lock (box)
+        {
+            if (!box.Again || stopping.IsCancellationRequested)
+            {
+                box.Closed = true;
+                boxes.TryRemove(mailbox, out _);
+                return null;
+            }
+
+            box.Again = false;
+            if (box.Settled.Count == 0)
+            {
+                return [];
+            }
+
+            var settled = box.Settled.ToArray();
+            box.Settled.Clear();
+            return settled;
+        }
+    }
+
+    private void Close(Guid mailbox, Box box)
+    {
+        lock (box)
+        {
+            box.Closed = true;
+            boxes.TryRemove(mailbox, out _);
+        }
+    }
+
+    private void Send(Guid mailbox, Turned turned)
+    {
+        if (turned.Released is not { } message)
+        {
+            return;
+        }
+
+        Interlocked.Increment(ref active);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                if (await sender.Call(turned.Connection, turned.Contact!, message, CancellationToken.None) is { } settled)
+                {
+                    Wake(mailbox, settled);
+                }
+            }
+            catch (Exception broken)
+            {
+                // Its WakeAt is stored: the sweep will treat it as unknown or release it again by its calling mark.
+                log.LogError(broken, "Sending message {Message} failed outside its channel", message.Id);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref active);
+            }
+        });
+    }
+
+    private sealed class Box
+    {
+        public readonly List<SendSettled> Settled = [];
+        public bool Running;
+        public bool Again;
+        public bool Closed;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace FlowEngine.Engine.Outbox;
+
+/// <summary>What became of one attempt; an in-memory input of the conversation's next turn (decision record 002).</summary>
+public sealed record SendSettled(Guid Message, int Attempt, SendResult Result);
+
+/// <summary>
+/// Hands a released message to its channel. The point of no return was the turn's commit, where the epoch was compared; here only
+/// the deadline is checked, and the calling mark is written before the wire is touched.
+/// </summary>
+public sealed class Sender(ITurnStore store, IEnumerable<IChannel> channels, ConnectionBook connections, TimeProvider clock, ILogger<Sender> log)
+{
+    private readonly FrozenDictionary<string, IChannel> byKind = channels.ToFrozenDictionary(c => c.Kind, StringComparer.Ordinal);
+
+    /// <summary>Null when the attempt must not be called any more: somebody else has settled or taken it.</summary>
+    public async Task<SendSettled?> Call(string connectionKey, Contact to, Message message, CancellationToken cancel)
+    {
+        var connection = connections.Find(connectionKey);
+        if (connection is not { Active: true } || !byKind.TryGetValue(connection.Kind, out var channel))
+        {
+            return Settled(message, SendResult.Rejected(SendErrors.NoConnection, pausesConnection: true));
+        }
+
+        // Dying before this mark: the message was never called, the next start releases it again.
+        if (!await store.MarkCalling(message.Id, message.Attempt, cancel))
+        {
+            return null;
+        }
+
+        // Dying after it: the outcome is unknown; a status with our tracking id settles it, or people are asked.
+        if (clock.GetUtcNow() >= message.Deadline)
+        {
+            log.LogWarning("Message {Message} was released but its worker came too late; it goes back to the queue", message.Id);
+            return Settled(message, SendResult.Rejected(new SendError("FE_LATE", "transient", "The worker came too late to call the provider."), TimeSpan.Zero));
+        }
+
+        try
+        {
+            return Settled(message, await channel.Send(connection, to, message, cancel));
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            log.LogError(defect, "The channel {Kind} threw while sending message {Message}", connection.Kind, message.Id);
+            return Settled(message, SendResult.Unknown(new SendError("FE_NO_REPLY", "transient", "The channel failed; it is not known whether the message left.")));
+        }
+    }
+
+    private static SendSettled Settled(Message message, SendResult result) => new(message.Id, message.Attempt, result);
+}

@@ -1,0 +1,54 @@
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Turns;
+using Microsoft.Extensions.Logging;
+
+namespace FlowEngine.Engine.Timers;
+
+/// <summary>
+/// Wakes the mailboxes that have something due: timers of flows, next attempts, unknown sends, and events that a dead process or a
+/// lost wake-up left pending. The table is the truth; this loop only looks.
+/// </summary>
+public sealed class DueLoop(ITurnStore store, Drain drain, DueSignal signal, TurnOptions options, TimeProvider clock, ILogger<DueLoop> log)
+{
+    private const int PerLook = 512;
+
+    /// <summary>What a dead process left, before the first wake-up (race R80 to R82), then looks until cancelled.</summary>
+    public async Task Run(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        var (requeued, unknown) = await store.Recover(now, now + options.RepeatWait, cancel);
+        if (requeued + unknown > 0)
+        {
+            log.LogWarning("The last process left {Requeued} released messages that were never called and {Unknown} whose outcome is unknown", requeued, unknown);
+        }
+
+        while (!cancel.IsCancellationRequested)
+        {
+            var pause = await Look(cancel);
+            await signal.Wait(pause, clock, cancel);
+        }
+    }
+
+    /// <summary>One look; answers how long nothing more is due.</summary>
+    public async Task<TimeSpan> Look(CancellationToken cancel)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            var due = await store.FindDue(now, PerLook, cancel);
+            foreach (var mailbox in due)
+            {
+                drain.Wake(mailbox);
+            }
+
+            var next = await store.NextDueAt(now, cancel);
+            var pause = next is null ? options.SweepEvery : next.Value - now;
+            return pause < options.SweepEvery ? (pause > TimeSpan.Zero ? pause : TimeSpan.FromMilliseconds(1)) : options.SweepEvery;
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            log.LogError(broken, "Looking for due work failed; it is tried again");
+            return options.SweepEvery;
+        }
+    }
+}

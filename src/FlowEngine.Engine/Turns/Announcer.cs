@@ -1,0 +1,40 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Hooks;
+using FlowEngine.Engine.Live;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Timers;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>
+/// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender. All of it
+/// is a wake-up; whoever misses it finds the same in the store.
+/// </summary>
+public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal due, HookSignal hooks)
+{
+    public void Tell(Turn turn)
+    {
+        foreach (var outcome in turn.Outcomes)
+        {
+            waiters.Complete(outcome);
+        }
+
+        if (turn.EarliestDue is { } at)
+        {
+            due.DueAt(at);
+        }
+
+        if (turn.HasHooks)
+        {
+            hooks.Wake();
+        }
+
+        var (before, after) = (turn.Before, turn.Conversation);
+        if (after.Version != before.Version)
+        {
+            var newForPeople = (before.Tab != after.Tab || before.Unread < after.Unread) && after.Tab is Tab.Waiting or Tab.Error && before.Tab is not Tab.Waiting;
+            live.Publish(new ConversationChanged(
+                after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using FlowEngine.Conversations;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>The first characters of a message, for lists; never cut inside a grapheme.</summary>
+public static class Previews
+{
+    private const int Length = 120;
+
+    public static string Of(MessageContent content)
+    {
+        var text = content.Text ?? content.Template?.Name ?? content.Media?.FileName;
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return $"[{content.Kind}]";
+        }
+
+        var line = text.ReplaceLineEndings(" ").Trim();
+        if (line.Length <= Length)
+        {
+            return line;
+        }
+
+        var end = 0;
+        while (end < line.Length)
+        {
+            var next = end + System.Globalization.StringInfo.GetNextTextElementLength(line.AsSpan(end));
+            if (next > Length)
+            {
+                break;
+            }
+
+            end = next;
+        }
+
+        return line[..end] + "…";
+    }
+}

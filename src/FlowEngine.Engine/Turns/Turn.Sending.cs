@@ -1,0 +1,115 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.ConversationActivities;
+using FlowEngine.Engine.Outbox;
+
+namespace FlowEngine.Engine.Turns;
+
+public sealed partial class Turn
+{
+    /// <summary>A flow's bubble joins the conversation's queue under the run's grant; one said after the grant was lost is kept as stopped.</summary>
+    private void Say(SendEffect send, Conversation before, Guid instance, string name)
+    {
+        var message = Outgoing(send.Content, AuthorKind.Flow, instance.ToString(), name) with
+        {
+            Epoch = send.LastWords ? conversation.Epoch : before.Epoch,
+            LastWords = send.LastWords,
+            InstanceId = instance,
+            ActivityId = send.ActivityId,
+            WhenUnknown = send.WhenUnknown,
+        };
+        messages.Add(send.Stopped ? message with { State = MessageState.Stopped, Error = SendErrors.Stale } : message);
+        if (!send.Stopped)
+        {
+            Take(conversation.AutomationSpoke(Actor.Flow(instance, name), now));
+            conversation = conversation with { Preview = Previews.Of(send.Content) };
+        }
+    }
+
+    private Message Outgoing(MessageContent content, AuthorKind author, string? authorId, string? authorName)
+    {
+        var order = conversation.NextOrder;
+        conversation = conversation with { NextOrder = order + 1 };
+        return new Message
+        {
+            Id = tools.Ids.Next(),
+            ConversationId = conversation.Id,
+            Episode = conversation.Episode,
+            Order = order,
+            Direction = MessageDirection.Out,
+            Author = author,
+            AuthorId = authorId,
+            AuthorName = authorName,
+            Content = content,
+            At = now,
+            State = MessageState.Queued,
+            Epoch = conversation.Epoch,
+        };
+    }
+
+    /// <summary>
+    /// The gate (ownership.md section 5): the oldest queued message is released by this very commit if it holds the grant now and none is
+    /// unsettled. What may not leave any more is stopped and stays visible with its cause (invariant I22).
+    /// </summary>
+    private void ReleaseNext()
+    {
+        var blocked = messages.Outgoing.FirstOrDefault(m => m.IsUnsettled);
+        foreach (var message in messages.Outgoing.Where(m => m.State == MessageState.Queued).ToList())
+        {
+            var verdict = SendGate.Check(conversation, message, blocked is not null && !PersonMayPass(message, blocked), connection is { Active: true }, now, tools.Options.WindowMargin, contact.OptedOut);
+            if (verdict is GateVerdict.Stop stop)
+            {
+                StopMessage(message, stop.Error);
+            }
+            else if (connection is not { Active: true })
+            {
+                Failed(message, SendErrors.NoConnection);
+            }
+            else if (verdict is GateVerdict.Release && Released is null && !(message.WakeAt > now))
+            {
+                Release(message);
+                blocked = Released;
+            }
+            else
+            {
+                // Held: the later ones wait behind it, in order. Those that have lost their grant are still stopped.
+                blocked ??= message;
+                HoldUntilPersonMayPass(message, blocked);
+            }
+        }
+    }
+
+    private void Release(Message message)
+    {
+        Released = message with
+        {
+            State = MessageState.Released,
+            Attempt = message.Attempt + 1,
+            Deadline = now + tools.Options.SendDeadline,
+            WakeAt = now + (3 * tools.Options.SendDeadline),
+            Epoch = message.IsAutomatic ? message.Epoch : conversation.Epoch,
+        };
+        messages.Change(Released);
+    }
+
+    private void StopMessage(Message message, SendError error)
+    {
+        messages.Change(message with { State = MessageState.Stopped, Error = error, SettledAt = now, WakeAt = null });
+        if (error.Category == "window_closed" && message.IsAutomatic)
+        {
+            OpenProblem(ProblemKind.Window, error.Category, error.Code, error.Message, message.Id.ToString(), message.Id, message.InstanceId, message.ActivityId);
+        }
+    }
+
+    /// <summary>A person's words wait behind an unsettled message of the bot only so long (ownership.md 5.6).</summary>
+    private bool PersonMayPass(Message message, Message blocked) =>
+        !message.IsAutomatic && blocked.IsAutomatic && blocked.State == MessageState.Unknown && now >= message.At + tools.Options.PersonHold;
+
+    private void HoldUntilPersonMayPass(Message message, Message blocked)
+    {
+        var until = message.At + tools.Options.PersonHold;
+        if (!message.IsAutomatic && blocked.IsUnsettled && message.WakeAt is null && until > now)
+        {
+            messages.Change(message with { WakeAt = until });
+        }
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json;
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Outbox;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>
+/// One turn: decides what a conversation's events mean, and collects what is written together. It does no I/O; clock, ids and
+/// randomness come in. Each kind of event has its file; the way out is <see cref="ToCheckpoint"/>.
+/// </summary>
+public sealed partial class Turn
+{
+    private readonly TurnLoad load;
+    private readonly TurnTools tools;
+    private readonly DateTimeOffset now;
+    private readonly Connection? connection;
+    private readonly List<HistoryEntry> history = [];
+    private readonly List<EventDone> done = [];
+    private readonly List<CommandOutcome> outcomes = [];
+    private readonly TurnMessages messages;
+    private readonly TurnRun run;
+    private readonly List<IncidentRecord> incidentsOpened = [];
+    private readonly List<IncidentClosed> incidentsClosed = [];
+    private readonly List<NewEvent> enqueued = [];
+    private Conversation conversation;
+    private Contact contact;
+
+    private Turn(TurnLoad load, TurnTools tools, DateTimeOffset now)
+    {
+        this.load = load;
+        this.tools = tools;
+        this.now = now;
+        conversation = load.Conversation;
+        contact = load.Contact;
+        connection = tools.Connections.Find(conversation.Connection);
+        messages = new TurnMessages(load);
+        run = new TurnRun(load, tools, now);
+    }
+
+    public Conversation Before => load.Conversation;
+
+    public Conversation Conversation => conversation;
+
+    public Contact Contact => contact;
+
+    /// <summary>The message that this turn's commit releases; at most one, since at most one is unsettled (invariant I6).</summary>
+    public Message? Released { get; private set; }
+
+    public IReadOnlyList<CommandOutcome> Outcomes => outcomes;
+
+    /// <summary>Whether events were left for another turn.</summary>
+    public bool LeftEvents { get; private init; }
+
+    public static Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, TurnTools tools, DateTimeOffset now, bool leftEvents = false)
+    {
+        var turn = new Turn(load, tools, now) { LeftEvents = leftEvents || load.Events.Count >= tools.Options.EventsPerTurn };
+        foreach (var outcome in settled)
+        {
+            turn.Settle(outcome);
+        }
+
+        foreach (var pending in load.Events)
+        {
+            turn.Apply(pending);
+        }
+
+        turn.SettleOverdue();
+        turn.FireTimers();
+        turn.ReleaseNext();
+        return turn;
+    }
+
+    /// <summary>A turn that only counts a failed attempt on its first event, or sets the event aside and shows the conversation in Error.</summary>
+    public static Turn GiveUp(TurnLoad load, IReadOnlyList<SendSettled> settled, TurnTools tools, DateTimeOffset now, Exception defect)
+    {
+        var turn = new Turn(load, tools, now) { LeftEvents = load.Events.Count > 0 };
+        foreach (var outcome in settled)
+        {
+            turn.Settle(outcome);
+        }
+
+        if (load.Events.Count > 0)
+        {
+            turn.CountFailure(load.Events[0], defect);
+        }
+
+        return turn;
+    }
+
+    private void Apply(PendingEvent pending)
+    {
+        string? result = null;
+        switch (pending.Event)
+        {
+            case LeadMessage message:
+                LeadWrote(message);
+                break;
+            case LeadCreated created:
+                LeadArrived(created);
+                break;
+            case StatusUpdate status:
+                StatusReported(status, pending.MessageId);
+                break;
+            case PhoneEcho echo:
+                PhoneAnswered(echo, pending.MessageId);
+                break;
+            case CommandEvent command:
+                result = Obey(pending.Id, command);
+                break;
+            case StimulusEvent stimulus:
+                Signalled(stimulus);
+                break;
+            default:
+                throw new InvalidOperationException($"No turn knows the event {pending.Event.GetType().Name}.");
+        }
+
+        done.Add(new EventDone(pending.Id, result));
+    }
+
+    /// <summary>The plain last resort (race R75): no flow, no model, no hook runs on this path.</summary>
+    private void CountFailure(PendingEvent pending, Exception defect)
+    {
+        if (pending.Attempts + 1 < tools.Options.PoisonAttempts)
+        {
+            done.Add(new EventDone(pending.Id, null, Retry: true));
+            return;
+        }
+
+        done.Add(new EventDone(pending.Id, null, Dead: true));
+        OpenProblem(ProblemKind.Poison, "automation", "FE_POISON", $"An event could not be processed: {defect.GetType().Name}: {defect.Message}", null, null, null);
+    }
+
+    /// <summary>Takes a verb's answer over: state and history. Answers whether it was accepted.</summary>
+    private bool Take(Decision decision)
+    {
+        if (!decision.Accepted)
+        {
+            return false;
+        }
+
+        conversation = decision.Next;
+        history.AddRange(decision.History);
+        return true;
+    }
+
+    private static string Json(CommandOutcome outcome) => JsonSerializer.Serialize(outcome, TurnJson.Default.CommandOutcome);
+}

@@ -1,0 +1,37 @@
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>Times and bounds of turns and sends. Bound from <c>FlowEngine:Turns</c>.</summary>
+public sealed record TurnOptions
+{
+    public static readonly TurnOptions Default = new();
+
+    /// <summary>Events taken into one turn and so into one commit.</summary>
+    public int EventsPerTurn { get; init; } = 32;
+
+    /// <summary>Turns that fail on an event before it is set aside as poison and its conversation goes to Error (race R75).</summary>
+    public int PoisonAttempts { get; init; } = 3;
+
+    /// <summary>How long after its release a message may still be handed to the provider.</summary>
+    public TimeSpan SendDeadline { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long an unknown send waits for a status before people are asked (cloud-api.md section 9).</summary>
+    public TimeSpan UnknownWait { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>The same for a send that its flow allows to repeat once (decision 13).</summary>
+    public TimeSpan RepeatWait { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a person's message waits behind an unsettled one of the bot (ownership.md 5.6).</summary>
+    public TimeSpan PersonHold { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Free text is not released closer than this to the end of the 24-hour window (race R100).</summary>
+    public TimeSpan WindowMargin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a command's caller waits for its turn before it gets Pending (decision 9).</summary>
+    public TimeSpan CommandWait { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Longest pause of the loop that looks for due work; a signal or an earlier due time ends it sooner.</summary>
+    public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Conversations that are turned at the same time.</summary>
+    public int ParallelTurns { get; init; } = 32;
+}

@@ -1,0 +1,75 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Outbox;
+using Microsoft.Extensions.Logging;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>What the drain must do after a turn's commit.</summary>
+/// <param name="Released">The message that the commit released, to be called now.</param>
+/// <param name="More">Events were left for another turn.</param>
+public readonly record struct Turned(string Connection, Contact? Contact, Message? Released, bool More);
+
+/// <summary>Load, decide, commit: one turn of one mailbox. A lost race is decided again from fresh state.</summary>
+public sealed class TurnRunner(ITurnStore store, TurnTools tools, Announcer announcer, TimeProvider clock, ILogger<TurnRunner> log)
+{
+    private const int Races = 20;
+
+    public async Task<Turned> Run(Guid mailbox, IReadOnlyList<SendSettled> settled, CancellationToken cancel)
+    {
+        for (var race = 0; race < Races; race++)
+        {
+            var now = clock.GetUtcNow();
+            if (await store.Load(mailbox, now, cancel) is not { } load)
+            {
+                return default;
+            }
+
+            var turn = Decide(load, settled, now);
+            if (!turn.HasChanges)
+            {
+                return default;
+            }
+
+            // Dying before this commit: nothing of the turn happened. After it: all of it, and the released message is known to be
+            // not yet called; the next start releases it again.
+            if (await store.Commit(turn.ToCheckpoint(), CancellationToken.None))
+            {
+                announcer.Tell(turn);
+                return new Turned(load.Conversation.Connection, turn.Contact, turn.Released, turn.LeftEvents);
+            }
+        }
+
+        throw new InvalidOperationException($"Mailbox {mailbox} lost {Races} races in a row; two processes turn it without a lease.");
+    }
+
+    /// <summary>All events at once; when that throws, the first alone; when that throws too, it is counted and in the end set aside.</summary>
+    private Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, DateTimeOffset now)
+    {
+        try
+        {
+            return Turn.Decide(load, settled, tools, now);
+        }
+        catch (Exception defect)
+        {
+            log.LogError(defect, "A turn of {Count} events in mailbox {Mailbox} threw", load.Events.Count, load.Mailbox);
+            return DecideFirst(load, settled, now, defect);
+        }
+    }
+
+    private Turn DecideFirst(TurnLoad load, IReadOnlyList<SendSettled> settled, DateTimeOffset now, Exception defect)
+    {
+        if (load.Events.Count > 1)
+        {
+            try
+            {
+                return Turn.Decide(load with { Events = [load.Events[0]] }, settled, tools, now, leftEvents: true);
+            }
+            catch (Exception alone)
+            {
+                defect = alone;
+            }
+        }
+
+        return Turn.GiveUp(load, settled, tools, now, defect);
+    }
+}

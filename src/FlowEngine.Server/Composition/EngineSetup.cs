@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using FlowEngine.Engine;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.ConversationActivities;
+using FlowEngine.Engine.Flows;
+using FlowEngine.Engine.Hooks;
+using FlowEngine.Engine.Live;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Outbox;
+using FlowEngine.Engine.Timers;
+using FlowEngine.Engine.Turns;
+using FlowEngine.Server.Flows;
+using FlowEngine.Workflows.Activities;
+
+namespace FlowEngine.Server.Composition;
+
+/// <summary>The engine's parts, wired once.</summary>
+public static class EngineSetup
+{
+    public static IServiceCollection AddFlowEngine(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new Ids(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
+        services.AddSingleton(configuration.GetSection("FlowEngine:Turns").Get<TurnOptions>() ?? TurnOptions.Default);
+        services.AddSingleton(new ActivityCatalog([.. BuiltIn.All, .. ConversationActivity.All]));
+        services.AddSingleton<PublishedFlows>();
+        services.AddSingleton(provider => new FlowLibrary(provider.GetRequiredService<PublishedFlows>().Find));
+        services.AddSingleton<NeededByFlow>();
+        services.AddSingleton<FlowImport>();
+        services.AddSingleton<ConnectionBook>();
+        services.AddSingleton<CompanyBook>();
+        services.AddSingleton<HookBuilder>();
+        services.AddSingleton<HookSignal>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<DueSignal>();
+        services.AddSingleton<CommandWaiters>();
+        services.AddSingleton<Announcer>();
+        services.AddSingleton<TurnTools>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<Sender>();
+        services.AddSingleton<Drain>();
+        services.AddSingleton<Intake>();
+        services.AddSingleton<Commands>();
+        services.AddSingleton<DueLoop>();
+        return services;
+    }
+}

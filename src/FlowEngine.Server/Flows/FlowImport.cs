@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FlowEngine.Engine;
+using FlowEngine.Engine.Flows;
+using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Persistence.Rows;
+using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Definitions;
+using Microsoft.EntityFrameworkCore;
+
+namespace FlowEngine.Server.Flows;
+
+/// <summary>What became of one file of the flows folder.</summary>
+public sealed record ImportedFlow(string File, string? DefinitionId, FlowImportStatus Status, IReadOnlyList<DefinitionError> Errors);
+
+public enum FlowImportStatus { Unchanged, Imported, Refused, Conflict }
+
+/// <summary>
+/// Brings the files of <c>flows/</c> in as published versions: a file only when its content has changed, as a new version; a bad file is
+/// refused whole with its paths while the others load; what was changed in the Studio since is never overwritten (decision 20).
+/// </summary>
+public sealed class FlowImport(
+    IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library, NeededByFlow needed, Ids ids, TimeProvider clock, ILogger<FlowImport> log)
+{
+    public async Task<IReadOnlyList<ImportedFlow>> ImportFolder(string folder, CancellationToken cancel)
+    {
+        var imported = new List<ImportedFlow>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        {
+            var result = await Import(Path.GetFileName(file), await File.ReadAllBytesAsync(file, cancel), cancel);
+            imported.Add(result);
+            Tell(result);
+        }
+
+        return imported;
+    }
+
+    public async Task<ImportedFlow> Import(string file, byte[] json, CancellationToken cancel)
+    {
+        if (!TryParse(json, out var document, out var error))
+        {
+            return new ImportedFlow(file, null, FlowImportStatus.Refused, [error]);
+        }
+
+        var definitionId = document["definitionId"]?.ToString() ?? Path.GetFileNameWithoutExtension(file);
+        var hash = Convert.ToHexString(SHA256.HashData(json));
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var versions = await context.Definitions.Where(d => d.DefinitionId == definitionId).ToListAsync(cancel);
+        if (versions.Any(v => v.SourceHash == hash))
+        {
+            return new ImportedFlow(file, definitionId, FlowImportStatus.Unchanged, []);
+        }
+
+        if (versions.Any(v => v.IsLatest && v.SourceFile is null))
+        {
+            return new ImportedFlow(file, definitionId, FlowImportStatus.Conflict, []);
+        }
+
+        return await Publish(context, new Incoming(file, hash, definitionId, document), versions, cancel);
+    }
+
+    private async Task<ImportedFlow> Publish(FlowEngineContext context, Incoming incoming, List<StoredDefinition> versions, CancellationToken cancel)
+    {
+        var version = versions.Select(v => v.Version).DefaultIfEmpty(0).Max() + 1;
+        var document = incoming.Document;
+        document["id"] = ids.Next().ToString("N");
+        document["definitionId"] = incoming.DefinitionId;
+        document["version"] = version;
+        document["isLatest"] = true;
+        document["isPublished"] = true;
+        var json = JsonSerializer.SerializeToUtf8Bytes(document);
+        var reading = DefinitionReader.Read(json, catalog);
+        if (reading.Graph is not { } graph)
+        {
+            return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Refused, reading.Errors);
+        }
+
+        foreach (var earlier in versions)
+        {
+            (earlier.IsLatest, earlier.IsPublished) = (false, false);
+        }
+
+        context.Definitions.Add(new StoredDefinition
+        {
+            Id = graph.VersionId,
+            DefinitionId = graph.DefinitionId,
+            Version = version,
+            Name = graph.Name,
+            Json = json,
+            IsLatest = true,
+            IsPublished = true,
+            SourceHash = incoming.Hash,
+            SourceFile = incoming.File,
+            CreatedAt = clock.GetUtcNow(),
+        });
+        await needed.Create(context, document, cancel);
+        await context.SaveChangesAsync(cancel);
+
+        // Committed: dying here, the next start loads the version as published. Runs stay on the version that they started with.
+        library.Publish(graph);
+        needed.Announce();
+        return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Imported, []);
+    }
+
+    private static bool TryParse(byte[] json, out JsonObject document, out DefinitionError error)
+    {
+        (document, error) = ([], new DefinitionError("$", "The file is not a JSON object."));
+        try
+        {
+            if (JsonNode.Parse(json) is not JsonObject parsed)
+            {
+                return false;
+            }
+
+            document = parsed;
+            return true;
+        }
+        catch (JsonException bad)
+        {
+            error = new DefinitionError(bad.Path ?? "$", $"The file is not JSON: line {bad.LineNumber + 1}, byte {bad.BytePositionInLine}.");
+            return false;
+        }
+    }
+
+    private void Tell(ImportedFlow flow)
+    {
+        switch (flow.Status)
+        {
+            case FlowImportStatus.Refused:
+                log.LogError("The flow file {File} was refused: {Errors}", flow.File, string.Join("; ", flow.Errors.Select(e => $"{e.Path}: {e.Message}")));
+                break;
+            case FlowImportStatus.Conflict:
+                log.LogWarning("The flow file {File} waits: {Definition} was changed in the Studio since it was imported", flow.File, flow.DefinitionId);
+                break;
+            case FlowImportStatus.Imported:
+                log.LogInformation("Imported {Definition} from {File}", flow.DefinitionId, flow.File);
+                break;
+        }
+    }
+
+    private sealed record Incoming(string File, string Hash, string DefinitionId, JsonObject Document);
+}
