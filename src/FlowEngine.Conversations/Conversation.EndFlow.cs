@@ -26,7 +26,7 @@ public sealed partial record Conversation
             (_, Disposition.Queue) => Change(ended.Queued(now, staff), act),
             (_, Disposition.Default) when LeadWrote => Change(ended.Queued(now, staff), act),
             (_, Disposition.Nobody) when LeadWrote => Change(ended.Abandoned(now, incidentId), act),
-            _ => Change(ended with { Owner = Owner.Nobody }, act),
+            _ => Change(ended.Ownerless(now), act),
         };
     }
 
@@ -37,12 +37,20 @@ public sealed partial record Conversation
             : Resolve(new Target(Department, null), staff);
         if (queue is { } to)
         {
-            return GivenTo(to).OwingPerson(now) with { Stage = Stage == Stage.Engaged ? Stage.Engaged : Stage.Awaiting };
+            return GivenTo(to).OwingPerson(now) with { Stage = Stage.Awaiting };
         }
 
-        // Rule 6 of the tab shows it in Waiting; a lead who never wrote waits for nothing.
-        var ownerless = this with { Owner = Owner.Nobody };
-        return LeadWrote ? ownerless.OwingPerson(now) : ownerless;
+        return Ownerless(now);
+    }
+
+    /// <summary>
+    /// Nobody's. Rule 6 of the tab shows a lead who wrote in Waiting, clock running; one who never wrote waits for nothing, so a clock that a
+    /// fault had started ends here (else it would run unseen in Not started, against invariant I10).
+    /// </summary>
+    private Conversation Ownerless(DateTimeOffset now)
+    {
+        var next = this with { Owner = Owner.Nobody };
+        return LeadWrote ? next.OwingPerson(now) : next with { HumanWaitSince = null };
     }
 
     private Conversation Abandoned(DateTimeOffset now, Guid incidentId)

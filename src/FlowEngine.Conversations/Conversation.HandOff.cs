@@ -26,7 +26,7 @@ public sealed partial record Conversation
             return RefuseUnknownTarget(target);
         }
 
-        var next = GivenTo(to).OwingPerson(now) with { Stage = mode == HandOffMode.Open || Stage == Stage.Engaged ? Stage.Engaged : Stage.Awaiting };
+        var next = GivenTo(to).OwingPerson(now) with { Stage = mode == HandOffMode.Open ? Stage.Engaged : Stage.Awaiting };
         var data = Facts(("department", to.Department), ("mode", mode.ToString()), ("summary", summary));
         return Change(next, new Act(Actor.Flow(instance, Owner.Name ?? ""), now, "handedOff") { Cause = reason, Data = data });
     }

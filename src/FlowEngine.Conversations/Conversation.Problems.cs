@@ -41,7 +41,7 @@ public sealed partial record Conversation
         var next = this with { Problems = Problems.Remove(problem) };
         if (Parks(problem) && !next.Problems.Any(Parks))
         {
-            next = next with { Owner = Owner.Nobody, HumanWaitSince = LeadWrote ? HumanWaitSince : null };
+            next = next.Ownerless(now);
         }
 
         return Change(next, new Act(actor, now) { Cause = reason });
