@@ -15,6 +15,8 @@ public sealed partial class ConversationScope(Conversation conversation)
     private readonly List<Effect> effects = [];
     private readonly List<HistoryEntry> history = [];
 
+    private Actor Run => Actor.Flow(InstanceId, InstanceName);
+
     /// <summary>The conversation as this burst has made it so far.</summary>
     public Conversation Conversation { get; private set; } = conversation;
 
@@ -59,21 +61,19 @@ public sealed partial class ConversationScope(Conversation conversation)
     /// <summary>Sets a field of the lead; null or empty removes it.</summary>
     public void SetField(string name, string? value, string activityId)
     {
-        var kept = string.IsNullOrEmpty(value) ? null : value;
-        var fields = kept is null ? Conversation.Fields.Remove(name) : Conversation.Fields.SetItem(name, kept);
-        Conversation = Conversation with { Fields = fields };
-        effects.Add(new SetFieldEffect(name, kept, activityId));
+        Take(Conversation.SetField(name, value, Run, Now));
+        effects.Add(new SetFieldEffect(name, string.IsNullOrEmpty(value) ? null : value, activityId));
     }
 
     public void AddLabel(string label, string activityId)
     {
-        Conversation = Conversation with { Labels = Conversation.Labels.Add(label) };
+        Take(Conversation.ChangeLabels([label], [], Run, Now));
         effects.Add(new LabelEffect(label, Added: true, activityId));
     }
 
     public void RemoveLabel(string label, string activityId)
     {
-        Conversation = Conversation with { Labels = Conversation.Labels.Remove(label) };
+        Take(Conversation.ChangeLabels([], [label], Run, Now));
         effects.Add(new LabelEffect(label, Added: false, activityId));
     }
 
@@ -94,11 +94,13 @@ public sealed partial class ConversationScope(Conversation conversation)
 
     /// <summary>Gives the conversation to people by the domain's verb; a refusal changes nothing and says nothing.</summary>
     /// <param name="farewell">What the lead reads first, once the domain has agreed.</param>
-    public Refusal? HandOff(HandOffEffect effect, SendEffect? farewell = null) => GiveUp(HandedOff(effect), effect, farewell);
+    public Refusal? HandOff(HandOffEffect effect, SendEffect? farewell = null) =>
+        GiveUp(Conversation.HandOff(InstanceId, effect.Target, effect.Mode, effect.Reason, effect.Summary, Staff, Now), effect, farewell);
 
     /// <summary>Closes the episode by the domain's verb; a refusal changes nothing and says nothing.</summary>
     /// <param name="farewell">What the lead reads first, once the domain has agreed.</param>
-    public Refusal? Finalize(FinalizeEffect effect, SendEffect? farewell = null) => GiveUp(Finalized(effect), effect, farewell);
+    public Refusal? Finalize(FinalizeEffect effect, SendEffect? farewell = null) =>
+        GiveUp(Conversation.FinalizeByFlow(InstanceId, effect.Reason, Now), effect, farewell);
 
     private Refusal? GiveUp(Decision decision, Effect effect, SendEffect? farewell)
     {
@@ -107,8 +109,7 @@ public sealed partial class ConversationScope(Conversation conversation)
             return refusal;
         }
 
-        Conversation = decision.Next;
-        history.AddRange(decision.History);
+        Take(decision);
         if (farewell is not null)
         {
             effects.Add(farewell with { Stopped = GrantLost });
@@ -118,6 +119,12 @@ public sealed partial class ConversationScope(Conversation conversation)
         effects.Add(effect);
         GrantLost = true;
         return null;
+    }
+
+    private void Take(Decision decision)
+    {
+        Conversation = decision.Next;
+        history.AddRange(decision.History);
     }
 
     private void MarkLastWords()

@@ -4,7 +4,7 @@ using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Engine.ConversationActivities;
 
-/// <summary>Closes the episode, with a farewell if wanted. Nothing of the run follows; the turn ends the run with it.</summary>
+/// <summary>Closes the episode, with a farewell if wanted. The run ends with it, its other branches too.</summary>
 public sealed class Finalize : ConversationActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
@@ -28,6 +28,6 @@ public sealed class Finalize : ConversationActivity
         var farewell = string.IsNullOrEmpty(words) ? null : new SendEffect(MessageContent.OfText(words), Choose.WhenUnknown(context), context.ActivityId);
         return scope.Finalize(new FinalizeEffect(context.Input<string>("Reason")?.Trim(), context.ActivityId), farewell) is { } refusal
             ? Refused(refusal)
-            : ActivityResult.Outcome();
+            : ActivityResult.EndOfRun;
     }
 }

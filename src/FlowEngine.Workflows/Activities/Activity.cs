@@ -26,6 +26,9 @@ public readonly record struct ActivityResult(ActivityResultKind Kind, IReadOnlyL
 
     public static readonly ActivityResult Done = new(ActivityResultKind.Completed, DoneOutcome);
 
+    /// <summary>Completed, and the whole run with it, whatever else is still going on.</summary>
+    public static readonly ActivityResult EndOfRun = new(ActivityResultKind.RunEnded);
+
     public static readonly ActivityResult Suspended = new(ActivityResultKind.Suspended);
 
     public static ActivityResult Outcome(params string[] outcomes) => new(ActivityResultKind.Completed, outcomes);
@@ -34,6 +37,6 @@ public readonly record struct ActivityResult(ActivityResultKind Kind, IReadOnlyL
         new(ActivityResultKind.Faulted, null, new FaultInfo(code, message, category, faultType));
 }
 
-public enum ActivityResultKind { Completed, Suspended, Faulted }
+public enum ActivityResultKind { Completed, Suspended, Faulted, RunEnded }
 
 public sealed record FaultInfo(string Code, string Message, string? Category = null, string? FaultType = null);

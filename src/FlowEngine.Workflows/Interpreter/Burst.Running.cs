@@ -64,6 +64,9 @@ internal sealed partial class Burst
             case ActivityResultKind.Suspended:
                 if (HasBookmark(execution)) Journal(execution, "Suspended");
                 break;
+            case ActivityResultKind.RunEnded:
+                FinishAt(execution);
+                break;
             case ActivityResultKind.Faulted when result.FaultInfo is { } info:
                 Fault(execution, new FaultReason(info.Message, info.FaultType, info.Code, info.Category));
                 break;
