@@ -35,6 +35,7 @@ public static class BuiltIn
         new SetName(),
         new Correlate(),
         new WriteLine(),
+        new RunJavaScript(),
         new Event(),
         new Delay(),
         new Finish(),

@@ -33,6 +33,10 @@ internal static class ExpressionReader
                 return Convert(Variable(value, scope), kind);
             case "Input":
                 return Convert(new InputReading(Reference(value, "name") ?? ""), kind);
+            case "JavaScript":
+                return Convert(JavaScript(Code(value), scope), kind);
+            case "Liquid":
+                return Convert(new LiquidExpression(Code(value)), kind);
             case "C#" or "CSharp" or "Python" or "IronPython":
                 scope.Error($"Expressions in {Json.Text(expression.Value, "type")} are not supported; use JavaScript or Liquid instead.");
                 return null;
@@ -54,6 +58,15 @@ internal static class ExpressionReader
         {
             return new Constant(null, failure);
         }
+    }
+
+    private static string Code(JsonElement? value) => Json.IsEmpty(value) ? "" : ValueText.Of(PlainValue.From(value!.Value)) ?? "";
+
+    private static JavaScriptExpression JavaScript(string code, NodeScope scope)
+    {
+        var expression = new JavaScriptExpression(code);
+        if (expression.Problem is { } problem) scope.Warn(problem);
+        return expression;
     }
 
     /// <summary>JSON text is parsed only for a typed input; an untyped one gets the raw text, as in Elsa.</summary>

@@ -1,4 +1,5 @@
 using FlowEngine.Workflows.Definitions;
+using FlowEngine.Workflows.Expressions;
 using FlowEngine.Workflows.Instances;
 
 namespace FlowEngine.Workflows.Interpreter;
@@ -10,6 +11,8 @@ namespace FlowEngine.Workflows.Interpreter;
 internal sealed partial class Burst(WorkflowGraph graph, WorkflowInstance instance, RunEnvironment environment)
 {
     private readonly Queue<Work> queue = new();
+    private ScriptHost? scripts;
+    private ScriptRandom? random;
     private int steps;
     private bool isFinished;
     private bool isHalted;
@@ -27,6 +30,11 @@ internal sealed partial class Burst(WorkflowGraph graph, WorkflowInstance instan
     public object? Host => environment.Host;
 
     public OutputRegister Outputs { get; } = new();
+
+    /// <summary>Made when the first script runs.</summary>
+    public ScriptHost Scripts => scripts ??= new ScriptHost(this);
+
+    public ScriptRandom Random => random ??= new ScriptRandom(environment.Seed);
 
     public RunResult Run(Action<Burst> begin)
     {

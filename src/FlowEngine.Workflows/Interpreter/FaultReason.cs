@@ -1,3 +1,5 @@
+using FlowEngine.Workflows.Expressions;
+
 namespace FlowEngine.Workflows.Interpreter;
 
 /// <summary>Why an execution faulted, as it goes into the incident.</summary>
@@ -5,7 +7,12 @@ internal sealed record FaultReason(string Message, string? ExceptionType = null,
 {
     public static FaultReason Of(Exception exception) => exception switch
     {
-        InputFailure failure => new FaultReason(failure.Message, "Elsa.Workflows.Exceptions.InputEvaluationException", Cause: failure.InnerException!.Message),
+        InputFailure { InnerException: var cause } failure => new FaultReason(
+            failure.Message,
+            "Elsa.Workflows.Exceptions.InputEvaluationException",
+            cause is ScriptFailure { IsLimit: true } ? "ScriptLimit" : null,
+            Cause: cause!.Message),
+        ScriptFailure failure => new FaultReason(failure.Message, failure.InnerException?.GetType().FullName, failure.IsLimit ? "ScriptLimit" : null),
         _ => new FaultReason(exception.Message, exception.GetType().FullName),
     };
 }
