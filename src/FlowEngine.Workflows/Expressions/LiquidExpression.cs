@@ -44,7 +44,6 @@ internal sealed class LiquidExpression : Expression
             template.Render(writer, new RenderParameters(System.Globalization.CultureInfo.InvariantCulture)
             {
                 Context = LiquidScope.Create(scope, limits, deadline?.Token ?? CancellationToken.None),
-                Filters = LiquidFilters.Types,
             });
         }
         catch (MaximumIterationsExceededException failure)

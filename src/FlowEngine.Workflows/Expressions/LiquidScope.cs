@@ -13,7 +13,7 @@ internal static class LiquidScope
     {
         var roots = new Hash((_, name) => Root(scope, name));
         var registers = new Hash { [NowRegister] = scope.Now };
-        return new Context(
+        var context = new Context(
             [roots],
             new Hash(),
             registers,
@@ -21,6 +21,8 @@ internal static class LiquidScope
             limits.LiquidIterations,
             System.Globalization.CultureInfo.InvariantCulture,
             deadline);
+        context.AddFilters(LiquidFilters.Types);
+        return context;
     }
 
     private static object? Root(Execution scope, string name) => name switch

@@ -1,0 +1,32 @@
+namespace FlowEngine.Tests.Workflows.Conformance;
+
+/// <summary>A line for each case and the count; a case that needs what is out of scope is named, not counted.</summary>
+internal sealed class ConformanceReport
+{
+    public List<string> Lines { get; } = [];
+
+    public List<string> Failed { get; } = [];
+
+    public static ConformanceReport Of(IEnumerable<ConformanceCase> cases)
+    {
+        var report = new ConformanceReport();
+        var (passed, counted) = (0, 0);
+        foreach (var found in cases)
+        {
+            if (found.OutOfScope is { } reason)
+            {
+                report.Lines.Add($"skip {found.Id}: needs {reason}");
+                continue;
+            }
+
+            counted++;
+            var difference = found.Run();
+            if (difference is null) passed++;
+            else report.Failed.Add($"{found.Id}: {difference}");
+            report.Lines.Add(difference is null ? $"pass {found.Id}" : $"FAIL {found.Id}: {difference}");
+        }
+
+        report.Lines.Add($"conformance: {passed} of {counted}");
+        return report;
+    }
+}
