@@ -14,6 +14,9 @@ internal static class Rooms
     /// <summary>What a turn writes, as far as the outgoing webhooks tell of it.</summary>
     private static readonly string[] WrittenByATurn = [Contact, "Engine.Turns.HookDelivery", "Engine.Turns.IncidentRecord", "Engine.Turns.IncidentClosed"];
 
+    private static readonly string[] SendResults =
+        ["Engine.Outbox.SendResult", "Engine.Outbox.SendOutcome", "Engine.Outbox.SendSettled", "Engine.Outbox.SendErrors"];
+
     private static readonly string[] Spine = ["Conversations", "Engine.Connections", "Engine.Mailbox"];
 
     /// <summary>Room → rooms (or single types) it may use. Names leave out the leading "FlowEngine.".</summary>
@@ -25,26 +28,32 @@ internal static class Rooms
         ["WaSim"] = [],
 
         ["Engine"] = [],
-        ["Engine.Connections"] = ["Conversations"],
+        ["Engine.Connections"] = ["Conversations", "Engine.ConversationActivities.CompanyHours"],
         ["Engine.Live"] = ["Conversations"],
         ["Engine.Hooks"] = ["Conversations", "Engine.Connections", .. WrittenByATurn],
         ["Engine.ConversationActivities"] = ["Conversations", "Workflows", "Engine.Connections", Contact, "Engine.Mailbox.LeadMessage"],
-        ["Engine.Mailbox"] = ["Conversations", "Engine.Connections", "Engine.Turns"],
-        ["Engine.Turns"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Engine.Hooks", "Engine.Live"],
+        ["Engine.Flows"] = ["Conversations", "Workflows", "Engine.Connections", "Engine.ConversationActivities"],
         ["Engine.Outbox"] = [.. Spine, "Engine.Turns"],
+        ["Engine.Timers"] = ["Engine.Mailbox", "Engine.Turns"],
+
+        // The mailbox runs the turns and carries their sends out; a turn sees what became of a send, never the sender.
+        ["Engine.Mailbox"] = ["Conversations", "Engine.Connections", "Engine.Turns", "Engine.Outbox", "Engine.Timers", "Engine.Live"],
+        ["Engine.Turns"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", .. SendResults],
 
         // Only the composition and the mappings may know every room.
         ["Server"] = [AllOfIt],
+        ["Server.Composition"] = [AllOfIt],
         ["Server.Persistence"] = [AllOfIt],
 
         ["Server.Channels"] = [.. Spine, "Engine.Outbox", Contact],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
+        ["Server.Administration"] = ["Conversations", "Workflows", "Engine.Connections", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Server.Persistence"],
         ["Server.Live"] = ["Conversations", "Engine.Live", "Server.Access"],
-        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Live", "Server.Leads", "Server.Persistence"],
-        ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Live", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Leads", "Server.Persistence"],
+        ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>
