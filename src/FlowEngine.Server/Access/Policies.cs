@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Authorization;
+
+namespace FlowEngine.Server.Access;
+
+/// <summary>Names of the authorization policies. What names none is open to whoever is signed in; what is public says so itself.</summary>
+public static class Policies
+{
+    /// <summary>Works at the desk: agent, supervisor, admin.</summary>
+    public const string Desk = "Desk";
+
+    public const string Supervisor = "Supervisor";
+
+    public const string Admin = "Admin";
+
+    /// <summary>Brings leads: integration, admin.</summary>
+    public const string Leads = "Leads";
+
+    /// <summary>Listens to live changes: the desk, integrations and outside automations.</summary>
+    public const string Listen = "Listen";
+
+    internal static void Add(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        options.AddPolicy(Desk, p => p.RequireRole(Roles.Agent, Roles.Supervisor, Roles.Admin));
+        options.AddPolicy(Supervisor, p => p.RequireRole(Roles.Supervisor, Roles.Admin));
+        options.AddPolicy(Admin, p => p.RequireRole(Roles.Admin));
+        options.AddPolicy(Leads, p => p.RequireRole(Roles.Integration, Roles.Admin));
+        options.AddPolicy(Listen, p => p.RequireRole([.. Roles.All]));
+    }
+}

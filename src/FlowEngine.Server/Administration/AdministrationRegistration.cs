@@ -1,0 +1,18 @@
+namespace FlowEngine.Server.Administration;
+
+public static class AdministrationRegistration
+{
+    /// <summary>The administration verbs, for the screens, the API and the start.</summary>
+    public static IServiceCollection AddFlowEngineAdministration(this IServiceCollection services)
+    {
+        services.AddSingleton<CompanySettings>();
+        services.AddSingleton<Departments>();
+        services.AddSingleton<Labels>();
+        services.AddSingleton<ConnectionRows>();
+        services.AddSingleton<Connections>();
+        services.AddSingleton<Templates>();
+        services.AddSingleton<Agents>();
+        services.AddSingleton<ConfigurationSeed>();
+        return services;
+    }
+}

@@ -1,0 +1,58 @@
+using FlowEngine.Engine.Connections;
+
+namespace FlowEngine.Server.Administration;
+
+/// <summary>What an administrator writes of a connection. A secret that is null stays as it is.</summary>
+public sealed record ConnectionInput
+{
+    public string? Key { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>whatsapp, webchat or api; cannot change later.</summary>
+    public string? Kind { get; init; }
+
+    public string? Flow { get; init; }
+
+    public string? Department { get; init; }
+
+    public string? PhoneNumberId { get; init; }
+
+    public string? BusinessAccountId { get; init; }
+
+    public string? AccessToken { get; init; }
+
+    public string? AppSecret { get; init; }
+
+    public string? VerifyToken { get; init; }
+
+    public string? GraphBaseUrl { get; init; }
+
+    public string? GraphVersion { get; init; }
+
+    public bool EchoTakesOver { get; init; } = true;
+
+    public IReadOnlyList<string>? EscapeWords { get; init; }
+
+    public bool Active { get; init; } = true;
+}
+
+/// <summary>A connection as screens and the API show it: of each secret only that it is there, and its last four characters.</summary>
+public sealed record ConnectionView(
+    string Key, string Name, string Kind, string? Flow, string? Department, string? PhoneNumberId, string? BusinessAccountId, string? AccessToken, string? AppSecret,
+    string? VerifyToken, string GraphBaseUrl, string GraphVersion, bool EchoTakesOver, IReadOnlyList<string>? EscapeWords, bool Active)
+{
+    private const int ShortestShown = 12;
+
+    public static ConnectionView Of(Connection c) => new(
+        c.Key, c.Name, c.Kind, c.Flow, c.Department, c.PhoneNumberId, c.BusinessAccountId, LastFour(c.AccessToken), LastFour(c.AppSecret), LastFour(c.VerifyToken),
+        c.GraphBaseUrl, c.GraphVersion, c.EchoTakesOver, c.EscapeWords, c.Active);
+
+    /// <summary>Of a short secret four characters would be a good part, so that it shows none.</summary>
+    private static string? LastFour(string? secret) => secret switch
+    {
+        null or "" => null,
+        { Length: < ShortestShown } => "…",
+        _ => "…" + secret[^4..],
+    };
+}

@@ -1,0 +1,39 @@
+using System.Security.Claims;
+using FlowEngine.Conversations;
+using FlowEngine.Server.Access;
+using FlowEngine.Server.Inbox;
+
+namespace FlowEngine.Server.Api.Conversations;
+
+/// <summary>The query of the calls that list and count: the four filters and the search. Each accepts <c>none</c>; agent also <c>me</c>.</summary>
+internal sealed record InboxCall(string? Agent, string? Department, string? Connection, string? Label, string? Q)
+{
+    public InboxFilter Filter => new(Blank(Agent), Blank(Department), Blank(Connection), Blank(Label), Blank(Q));
+
+    /// <summary>Whom <c>me</c> means; a key is nobody's desk but may own conversations under its own id.</summary>
+    public static Guid? Me(ClaimsPrincipal user) => Actors.IdOf(user);
+
+    /// <summary>Null when the filters can be used, else what is wrong.</summary>
+    public IResult? Refusal() =>
+        Blank(Agent) is { } agent && agent is not ("none" or "me") && !Guid.TryParse(agent, out _)
+            ? Problems.BadRequest("agent", "is an agent's id, me or none")
+            : null;
+
+    /// <summary>The words of the tabs, exactly as answers spell them.</summary>
+    public static bool TryTab(string? word, out Tab tab)
+    {
+        foreach (var known in Enum.GetValues<Tab>())
+        {
+            if (string.Equals(word, System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(known.ToString()), StringComparison.Ordinal))
+            {
+                tab = known;
+                return true;
+            }
+        }
+
+        tab = default;
+        return false;
+    }
+
+    private static string? Blank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}

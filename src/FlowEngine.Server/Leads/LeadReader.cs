@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using FlowEngine.Engine;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Server.Administration;
+
+namespace FlowEngine.Server.Leads;
+
+/// <summary>Checks a lead and makes the mailbox event of it; what is wrong is said by field, and then there is no event.</summary>
+public sealed class LeadReader(ConnectionBook connections, Ids ids, IConfiguration configuration)
+{
+    private readonly string? region = configuration["FlowEngine:Region"];
+
+    /// <param name="dedupeKey">The same key twice is one lead.</param>
+    /// <returns>Null when there are errors.</returns>
+    public NewEvent? Read(LeadInput input, string? dedupeKey, FieldErrors errors)
+    {
+        var connection = Connection(input, errors);
+        var contact = input.Contact ?? new LeadContact(null);
+        var name = errors.Text(contact.Name, "contact.name", 200);
+        var aliases = Aliases(contact, connection, errors);
+        var fields = Fields(input, errors);
+        var source = errors.Optional(input.Source, "source", 100) ?? "api";
+        var flow = errors.Optional(input.Flow, "flow", 200);
+        var department = errors.Optional(input.Department, "department", 64);
+        if (errors.Any)
+        {
+            return null;
+        }
+
+        var id = ids.Next();
+        return new NewEvent(id, dedupeKey ?? $"lead:{id:N}", new LeadCreated(source, name, fields, flow, department))
+        {
+            Address = new Address(connection!.Key, connection.BusinessAccountId ?? connection.Key, aliases, name),
+        };
+    }
+
+    private Connection? Connection(LeadInput input, FieldErrors errors)
+    {
+        var connection = connections.Find(input.Connection ?? "");
+        errors.Check(connection is { Active: true }, "connection", "is the key of an active connection");
+        return connection;
+    }
+
+    /// <summary>
+    /// All names by which this person may write later. The phone is also the WhatsApp id until the provider says otherwise
+    /// (it is, for almost everybody), so that the lead's first message finds this conversation (race R49).
+    /// </summary>
+    private List<ContactAlias> Aliases(LeadContact contact, Connection? connection, FieldErrors errors)
+    {
+        var aliases = new List<ContactAlias>();
+        if (!string.IsNullOrWhiteSpace(contact.Phone) && errors.Check(PhoneDigits.TryRead(contact.Phone, region, out var digits), "contact.phone", "is a phone number with its country code"))
+        {
+            aliases.Add(new ContactAlias("waId", digits));
+            aliases.Add(new ContactAlias("phone", "+" + digits));
+        }
+
+        if (errors.Optional(contact.Email, "contact.email", 254) is { } email && errors.Check(System.Net.Mail.MailAddress.TryCreate(email, out _), "contact.email", "is an e-mail address"))
+        {
+            aliases.Add(new ContactAlias("email", email.ToLowerInvariant()));
+        }
+
+        if (errors.Optional(contact.ExternalId, "contact.externalId", 200) is { } external)
+        {
+            aliases.Add(new ContactAlias("external", external));
+        }
+
+        var reachable = connection?.Kind == "whatsapp" ? aliases.Any(a => a.Kind == "waId") : aliases.Count > 0;
+        errors.Check(reachable || errors.Any, "contact.phone", connection?.Kind == "whatsapp" ? "is required on WhatsApp" : "or email or externalId is required");
+        return aliases;
+    }
+
+    private static ImmutableSortedDictionary<string, string> Fields(LeadInput input, FieldErrors errors)
+    {
+        var fields = input.Fields ?? ImmutableDictionary<string, string?>.Empty;
+        LeadFields.Check(fields, "fields", errors);
+        return fields.Where(f => !string.IsNullOrWhiteSpace(f.Value)).ToImmutableSortedDictionary(f => f.Key.Trim(), f => f.Value!.Trim(), StringComparer.Ordinal);
+    }
+}
