@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlowEngine.BrowserTests;
+
+/// <summary>The lead's telephone: the page of the WhatsApp stand-in.</summary>
+internal sealed class Phone(IPage page)
+{
+    private const float Patience = 20_000;
+
+    /// <summary>What the business has written, oldest first.</summary>
+    public ILocator Received => page.Locator("#messages .bubble:not(.mine)");
+
+    public async Task Join(string name)
+    {
+        await page.GotoAsync("/wasim");
+        await page.FillAsync("#name", name);
+        await page.ClickAsync("#join-button");
+        await Expect(page.Locator("#text")).ToBeVisibleAsync();
+    }
+
+    public async Task Write(string text)
+    {
+        await page.FillAsync("#text", text);
+        await page.ClickAsync("#send");
+        await Expect(page.Locator("#messages .bubble.mine").Filter(new() { HasText = text }).Last).ToBeVisibleAsync();
+    }
+
+    /// <summary>Chooses a row of the newest list.</summary>
+    public async Task Pick(string row)
+    {
+        await Received.Last.Locator(".options button").ClickAsync();
+        await page.Locator("#rows button").Filter(new() { HasText = row }).ClickAsync();
+    }
+
+    public async Task Gets(string text) => await Expect(Received.Filter(new() { HasText = text }).Last).ToBeVisibleAsync(new() { Timeout = Patience });
+
+    /// <summary>Answers the flow of qualification from its first question to its handoff.</summary>
+    public async Task AnswerFromName(string name)
+    {
+        await Write(name);
+        await Gets("¿En qué podemos ayudarte?");
+        await Pick("Comprar o presupuesto");
+        await Gets("presupuesto aproximado");
+        await Write("4500");
+        await Gets("¿A qué correo");
+        await Write("marta@example.com");
+        await Gets("Te paso con una persona");
+    }
+}
