@@ -35,7 +35,10 @@ public interface ITurnStore
     /// <summary>The stored outcome of a command's event; null when unknown or not yet turned.</summary>
     ValueTask<CommandOutcome?> FindOutcome(Guid eventId, CancellationToken cancel);
 
-    /// <summary>Mailboxes that have something to do now: pending events, due timers, messages whose WakeAt has come.</summary>
+    /// <summary>
+    /// Mailboxes that have something to do now: pending events, due timers, messages whose WakeAt has come. Timers count only while
+    /// their run owns the conversation and no problem blocks it: a parked run's are inert (decision 14) and count again afterwards.
+    /// </summary>
     ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel);
 
     /// <summary>The earliest instant after <paramref name="now"/> at which <see cref="FindDue"/> will have more; null when nothing waits.</summary>
@@ -43,7 +46,7 @@ public interface ITurnStore
 
     /// <summary>
     /// At start, before anything else: what a dead process left. Released messages without calling mark go back to Queued (they were
-    /// never called); Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. Answers how many of each.
+    /// never called) and are due at once; Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. Answers how many of each.
     /// </summary>
     ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
 

@@ -1,0 +1,41 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Mailbox;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>One conversation's part of the <see cref="MemoryTurnStore"/>.</summary>
+internal sealed class MemoryMailbox(Conversation conversation)
+{
+    public Conversation Conversation { get; set; } = conversation;
+
+    public long Version { get; set; }
+
+    public Dictionary<Guid, Message> Messages { get; } = [];
+
+    /// <summary>By number of arrival.</summary>
+    public SortedList<long, MemoryEvent> Pending { get; } = [];
+
+    public List<HistoryEntry> History { get; } = [];
+}
+
+internal sealed class MemoryEvent(long seq, NewEvent source, Guid mailbox, Guid? messageId, DateTimeOffset receivedAt)
+{
+    public long Seq => seq;
+
+    public NewEvent Source => source;
+
+    public DateTimeOffset ReceivedAt => receivedAt;
+
+    /// <summary>Empty while it is an orphan.</summary>
+    public Guid Mailbox { get; set; } = mailbox;
+
+    public Guid? MessageId { get; set; } = messageId;
+
+    public int Attempts { get; set; }
+
+    public bool Dead { get; set; }
+
+    public string? Result { get; set; }
+
+    public PendingEvent ToPending() => new(source.Id, source.Event, receivedAt, Attempts, MessageId);
+}

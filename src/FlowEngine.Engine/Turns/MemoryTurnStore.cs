@@ -1,0 +1,134 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Mailbox;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>
+/// The turn store in memory, for simulations and tests of the engine: the same behaviour as the databases (one conformance suite),
+/// the same answers for the same calls and seed. What it holds is gone with it. Safe for many threads.
+/// </summary>
+public sealed partial class MemoryTurnStore(Ids ids) : ITurnStore
+{
+    /// <summary>How many pending events one turn takes at most.</summary>
+    public const int EventsPerTurn = 50;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<Guid, MemoryMailbox> mailboxes = [];
+    private readonly Dictionary<Guid, Guid> mailboxOfMessage = [];
+    private readonly Dictionary<Guid, InstanceRecord> instances = [];
+    private readonly Dictionary<(Guid Instance, string Id), BookmarkRecord> bookmarks = [];
+    private readonly List<JournalBurst> journal = [];
+    private readonly Dictionary<Guid, (IncidentRecord Incident, IncidentClosed? Closed)> incidents = [];
+    private readonly List<HookDelivery> hooks = [];
+
+    /// <summary>Who works here, for the turns from now on.</summary>
+    public Staff Staff { get; set; } = Staff.Empty;
+
+    public ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult(mailboxes.TryGetValue(mailbox, out var box) ? Load(box, now) : null);
+        }
+    }
+
+    public ValueTask<CommandOutcome?> FindOutcome(Guid eventId, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult(events.GetValueOrDefault(eventId)?.Result is { } json ? TurnText.ReadOutcome(json) : null);
+        }
+    }
+
+    public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult(instances.GetValueOrDefault(instance));
+        }
+    }
+
+    /// <summary>Whether the event was given up as poison.</summary>
+    public bool IsDead(Guid eventId)
+    {
+        lock (gate)
+        {
+            return events[eventId].Dead;
+        }
+    }
+
+    public IReadOnlyList<Message> Messages(Guid conversation)
+    {
+        lock (gate)
+        {
+            return [.. mailboxes[conversation].Messages.Values.OrderBy(m => m.Order)];
+        }
+    }
+
+    public IReadOnlyList<HistoryEntry> History(Guid conversation)
+    {
+        lock (gate)
+        {
+            return [.. mailboxes[conversation].History];
+        }
+    }
+
+    public IReadOnlyList<HookDelivery> Hooks()
+    {
+        lock (gate)
+        {
+            return [.. hooks];
+        }
+    }
+
+    public IReadOnlyList<JournalBurst> Journal(Guid instance)
+    {
+        lock (gate)
+        {
+            return [.. journal.Where(j => j.Instance == instance)];
+        }
+    }
+
+    public IReadOnlyList<BookmarkRecord> Bookmarks(Guid instance)
+    {
+        lock (gate)
+        {
+            return [.. bookmarks.Values.Where(b => b.Instance == instance).OrderBy(b => b.Id, StringComparer.Ordinal)];
+        }
+    }
+
+    public IReadOnlyList<(IncidentRecord Incident, IncidentClosed? Closed)> Incidents()
+    {
+        lock (gate)
+        {
+            return [.. incidents.Values.OrderBy(i => i.Incident.Id)];
+        }
+    }
+
+    private TurnLoad Load(MemoryMailbox box, DateTimeOffset now)
+    {
+        var pending = box.Pending.Values.Take(EventsPerTurn).Select(e => e.ToPending()).ToList();
+        var spokenOf = pending.Where(e => e.MessageId is not null).Select(e => e.MessageId!.Value).ToHashSet();
+        var ordered = box.Messages.Values.OrderBy(m => m.Order).ToList();
+        var run = box.Conversation.FlowInstance;
+        return new TurnLoad
+        {
+            Mailbox = box.Conversation.Id,
+            MailboxVersion = box.Version,
+            Conversation = box.Conversation,
+            Contact = contacts[box.Conversation.ContactId],
+            Events = pending,
+            Instance = run is null ? null : instances.GetValueOrDefault(run.Value),
+            DueTimers = [.. bookmarks.Values
+                .Where(b => b.Instance == run && b.DueAt <= now)
+                .OrderBy(b => b.DueAt).ThenBy(b => b.Id, StringComparer.Ordinal)
+                .Select(b => new TimerRecord(b.Instance, b.Id, b.DueAt!.Value))],
+            Outgoing = [.. ordered.Where(IsOwed)],
+            Referenced = [.. ordered.Where(m => !IsOwed(m) && spokenOf.Contains(m.Id))],
+            Staff = Staff,
+            LastLeadOrder = ordered.LastOrDefault(m => m.Direction == MessageDirection.In)?.Order ?? 0,
+        };
+    }
+
+    private static bool IsOwed(Message message) => message.State == MessageState.Queued || message.IsUnsettled;
+}
