@@ -35,10 +35,7 @@ public interface ITurnStore
     /// <summary>The stored outcome of a command's event; null when unknown or not yet turned.</summary>
     ValueTask<CommandOutcome?> FindOutcome(Guid eventId, CancellationToken cancel);
 
-    /// <summary>
-    /// Mailboxes that have something to do now: pending events, due timers, messages whose WakeAt has come. Timers count only while
-    /// their run owns the conversation and no problem blocks it: a parked run's are inert (decision 14) and count again afterwards.
-    /// </summary>
+    /// <summary>Mailboxes that have something to do now: pending events, due timers, messages whose WakeAt has come.</summary>
     ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel);
 
     /// <summary>The earliest instant after <paramref name="now"/> at which <see cref="FindDue"/> will have more; null when nothing waits.</summary>

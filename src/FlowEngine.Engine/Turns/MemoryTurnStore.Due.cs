@@ -62,11 +62,7 @@ public sealed partial class MemoryTurnStore
     private IEnumerable<DateTimeOffset> Wakes(MemoryMailbox box)
     {
         var messages = box.Messages.Values.Where(m => m.WakeAt is not null && IsOwed(m)).Select(m => m.WakeAt!.Value);
-        var timers = bookmarks.Values.Where(b => b.Mailbox == box.Conversation.Id && b.DueAt is not null && IsRunning(box.Conversation, b.Instance)).Select(b => b.DueAt!.Value);
+        var timers = bookmarks.Values.Where(b => b.Mailbox == box.Conversation.Id && b.DueAt is not null).Select(b => b.DueAt!.Value);
         return messages.Concat(timers);
     }
-
-    /// <summary>A parked run's timers are inert (decision 14): they count again when the conversation is its own again.</summary>
-    private static bool IsRunning(Conversation conversation, Guid instance) =>
-        conversation is { Lifecycle: Lifecycle.Active, HasBlockingProblem: false } && conversation.Owner.IsFlow(instance);
 }

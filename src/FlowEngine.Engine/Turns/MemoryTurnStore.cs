@@ -7,11 +7,9 @@ namespace FlowEngine.Engine.Turns;
 /// The turn store in memory, for simulations and tests of the engine: the same behaviour as the databases (one conformance suite),
 /// the same answers for the same calls and seed. What it holds is gone with it. Safe for many threads.
 /// </summary>
-public sealed partial class MemoryTurnStore(Ids ids) : ITurnStore
+public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null) : ITurnStore
 {
-    /// <summary>How many pending events one turn takes at most.</summary>
-    public const int EventsPerTurn = 50;
-
+    private readonly int eventsPerTurn = (options ?? TurnOptions.Default).EventsPerTurn;
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, MemoryMailbox> mailboxes = [];
     private readonly Dictionary<Guid, Guid> mailboxOfMessage = [];
@@ -107,7 +105,7 @@ public sealed partial class MemoryTurnStore(Ids ids) : ITurnStore
 
     private TurnLoad Load(MemoryMailbox box, DateTimeOffset now)
     {
-        var pending = box.Pending.Values.Take(EventsPerTurn).Select(e => e.ToPending()).ToList();
+        var pending = box.Pending.Values.Take(eventsPerTurn).Select(e => e.ToPending()).ToList();
         var spokenOf = pending.Where(e => e.MessageId is not null).Select(e => e.MessageId!.Value).ToHashSet();
         var ordered = box.Messages.Values.OrderBy(m => m.Order).ToList();
         var run = box.Conversation.FlowInstance;

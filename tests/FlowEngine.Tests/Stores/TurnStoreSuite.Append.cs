@@ -69,6 +69,17 @@ public abstract partial class TurnStoreSuite
     }
 
     [Fact]
+    public async Task One_load_takes_a_bounded_number_of_events_and_the_rest_stays_pending()
+    {
+        var said = Enumerable.Range(0, 40).Select(i => Says($"m{i}")).ToArray();
+        var mailbox = (await Append(said))[0].Mailbox;
+
+        (await Load(mailbox)).Events.Select(e => e.Id).Should().Equal(said.Take(32).Select(e => e.Id));
+        await Turn(mailbox);
+        (await Load(mailbox)).Events.Select(e => e.Id).Should().Equal(said.Skip(32).Select(e => e.Id));
+    }
+
+    [Fact]
     public async Task One_person_on_two_connections_is_one_contact_with_two_conversations()
     {
         var sales = await NewConversation("a");

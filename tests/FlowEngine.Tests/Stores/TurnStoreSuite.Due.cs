@@ -50,28 +50,18 @@ public abstract partial class TurnStoreSuite
     }
 
     [Fact]
-    public async Task A_parked_run_s_timers_wake_nobody_until_the_conversation_is_its_own_again()
+    public async Task A_timer_that_is_disarmed_wakes_nobody_until_it_is_armed_again()
     {
         var (mailbox, at) = (await NewConversation(), Start.AddMinutes(10));
         var run = await Waiting(mailbox, at);
-        var owner = (await Load(mailbox)).Conversation.Owner;
 
-        foreach (var parked in new Func<Conversation, Conversation>[]
-        {
-            c => c with { Owner = Owner.Agent(Ids.Next(), "Ana") },
-            c => c with { Problems = [new Problem(Ids.Next(), ProblemKind.Send, "auth", "x", Start, Blocking: true)] },
-            c => c with { Lifecycle = Lifecycle.Finished },
-        })
-        {
-            var running = (await Load(mailbox)).Conversation;
-            await Turn(mailbox, (_, c) => c with { Conversation = parked(running) });
-            (await Due(at)).Should().BeEmpty();
-            (await NextDue()).Should().BeNull();
+        await Turn(mailbox, (_, c) => c with { BookmarksRemoved = [(run.Id, "b1")], BookmarksAdded = [WaitsIn(run, "b1")] });
+        (await Due(at)).Should().BeEmpty();
+        (await NextDue()).Should().BeNull();
 
-            await Turn(mailbox, (_, c) => c with { Conversation = running with { Owner = owner } });
-            (await Due(at)).Should().Equal(mailbox);
-            (await Load(mailbox, at)).DueTimers.Should().ContainSingle().Which.InstanceId.Should().Be(run.Id);
-        }
+        await Turn(mailbox, (_, c) => c with { BookmarksRemoved = [(run.Id, "b1")], BookmarksAdded = [WaitsIn(run, "b1", at)] });
+        (await Due(at)).Should().Equal(mailbox);
+        (await Load(mailbox, at)).DueTimers.Should().ContainSingle().Which.BookmarkId.Should().Be("b1");
     }
 
     [Theory]
