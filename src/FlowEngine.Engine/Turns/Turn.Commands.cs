@@ -33,7 +33,7 @@ public sealed partial class Turn
             id, refusal is null ? CommandStatus.Done : CommandStatus.Refused, refusal, conversation.Owner, conversation.Epoch, conversation.Tab,
             conversation.Version + 1, message, inFlight, stopped);
         outcomes.Add(outcome);
-        return Json(outcome);
+        return TurnText.Write(outcome);
     }
 
     /// <summary>The actor with the rights that staff has now; null when that agent was switched off meanwhile.</summary>

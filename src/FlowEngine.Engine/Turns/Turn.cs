@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Mailbox;
@@ -144,6 +143,4 @@ public sealed partial class Turn
         history.AddRange(decision.History);
         return true;
     }
-
-    private static string Json(CommandOutcome outcome) => JsonSerializer.Serialize(outcome, TurnJson.Default.CommandOutcome);
 }

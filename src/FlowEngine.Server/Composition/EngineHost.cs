@@ -3,13 +3,21 @@ using FlowEngine.Engine.Timers;
 
 namespace FlowEngine.Server.Composition;
 
-/// <summary>Runs the due loop while the server lives; at shutdown no new turn starts, and what is left is found at the next start.</summary>
+/// <summary>
+/// Runs the due loop while the server lives, from the moment that the connections are known. At shutdown no new turn starts, and what is
+/// left is found at the next start.
+/// </summary>
 public sealed class EngineHost(DueLoop loop, Drain drain) : BackgroundService
 {
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Begin() => ready.TrySetResult();
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
+            await ready.Task.WaitAsync(stoppingToken);
             await loop.Run(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

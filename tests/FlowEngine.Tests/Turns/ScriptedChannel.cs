@@ -1,0 +1,39 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Outbox;
+using FlowEngine.Engine.Turns;
+
+namespace FlowEngine.Tests.Turns;
+
+/// <summary>A provider that accepts, unless told what to answer next.</summary>
+public sealed class ScriptedChannel : IChannel
+{
+    private readonly Queue<SendResult> answers = new();
+    private int serial;
+
+    public string Kind => "test";
+
+    public List<string> Sent { get; } = [];
+
+    public List<Message> Calls { get; } = [];
+
+    public void AnswerNext(params SendResult[] results)
+    {
+        foreach (var result in results)
+        {
+            answers.Enqueue(result);
+        }
+    }
+
+    public ValueTask<SendResult> Send(Connection connection, Contact to, Message message, CancellationToken cancel)
+    {
+        Calls.Add(message);
+        var result = answers.TryDequeue(out var scripted) ? scripted : SendResult.Accepted($"out.{++serial}");
+        if (result.Outcome == SendOutcome.Accepted)
+        {
+            Sent.Add(message.Content.Text ?? message.Content.Kind);
+        }
+
+        return ValueTask.FromResult(result);
+    }
+}

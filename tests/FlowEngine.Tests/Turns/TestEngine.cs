@@ -1,0 +1,192 @@
+using System.Collections.Immutable;
+using System.Text;
+using FlowEngine.Conversations;
+using FlowEngine.Engine;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.ConversationActivities;
+using FlowEngine.Engine.Flows;
+using FlowEngine.Engine.Hooks;
+using FlowEngine.Engine.Live;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Outbox;
+using FlowEngine.Engine.Timers;
+using FlowEngine.Engine.Turns;
+using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Definitions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FlowEngine.Tests.Turns;
+
+/// <summary>
+/// The whole engine over the in-memory store, driven one step at a time: nothing runs by itself, so every interleaving can be made.
+/// A step is a turn or a call of the provider; <see cref="Settle"/> runs steps until nothing is due.
+/// </summary>
+public sealed class TestEngine
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 22, 11, 0, 0, TimeSpan.Zero);
+
+    public static readonly Guid Ana = Guid.Parse("00000000-0000-7000-8000-00000000000a");
+
+    public static readonly Guid Bea = Guid.Parse("00000000-0000-7000-8000-00000000000b");
+
+    public static readonly Guid Sol = Guid.Parse("00000000-0000-7000-8000-00000000000c");
+
+    private readonly Dictionary<Guid, (Guid Mailbox, Turned Turned)> onTheWire = [];
+    private readonly List<(Guid Mailbox, SendSettled Settled)> settled = [];
+    private readonly TurnRunner runner;
+    private int serial;
+
+    public TestEngine(ITurnStore? store = null, params string[] definitions)
+    {
+        Ids = Ids.Seeded(Clock, 7);
+        Store = store ?? new MemoryTurnStore(Ids) { Staff = Staff };
+        Library = new FlowLibrary(_ => null);
+        var catalog = new ActivityCatalog([.. BuiltIn.All, .. ConversationActivity.All]);
+        foreach (var json in definitions)
+        {
+            var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), catalog);
+            Library.Publish(reading.Graph ?? throw new InvalidOperationException(string.Join("\n", reading.Errors)));
+        }
+
+        Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = "test", Department = "ventas", Flow = null }]);
+        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(Hooks, Ids), Options);
+        var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal());
+        runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
+        Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
+    }
+
+    public static Staff Staff { get; } = new(
+        new[]
+        {
+            new AgentEntry(Ana, "Ana", Role.Agent, true, ["ventas", "soporte"]),
+            new AgentEntry(Bea, "Bea", Role.Agent, true, ["ventas"]),
+            new AgentEntry(Sol, "Sol", Role.Supervisor, true, []),
+        }.ToImmutableDictionary(a => a.Id),
+        new[] { new DepartmentEntry("ventas", "Ventas", true), new DepartmentEntry("soporte", "Soporte", true) }.ToImmutableDictionary(d => d.Key));
+
+    public FakeTimeProvider Clock { get; } = new(Start);
+
+    public Ids Ids { get; }
+
+    public ITurnStore Store { get; }
+
+    public FlowLibrary Library { get; }
+
+    public ConnectionBook Connections { get; } = new();
+
+    public CompanyBook Company { get; } = new();
+
+    public HookSettings Hooks { get; init; } = HookSettings.None;
+
+    public LiveFeed Live { get; } = new();
+
+    public TurnOptions Options { get; init; } = TurnOptions.Default;
+
+    public ScriptedChannel Channel { get; } = new();
+
+    public Sender Sender { get; }
+
+    /// <summary>Texts that the provider accepted, in order.</summary>
+    public IReadOnlyList<string> Sent => Channel.Sent;
+
+    public async Task<Guid> LeadWrites(string text, string from = "34600000001", string? providerId = null)
+    {
+        var id = providerId ?? $"wamid.{++serial}";
+        var written = new LeadMessage(id, Clock.GetUtcNow(), MessageContent.OfText(text), "Lead");
+        var results = await Store.Append([new NewEvent(Ids.Next(), $"main:{id}:message", written) { Address = From(from) }], Clock.GetUtcNow(), default);
+        return results[0].Mailbox;
+    }
+
+    public async Task<Guid> LeadArrives(string name, string source = "form", string from = "34600000001")
+    {
+        var created = new LeadCreated(source, name, ImmutableSortedDictionary<string, string>.Empty);
+        var results = await Store.Append([new NewEvent(Ids.Next(), $"lead:{++serial}", created) { Address = From(from) }], Clock.GetUtcNow(), default);
+        return results[0].Mailbox;
+    }
+
+    public async Task Append(NewEvent entry) => await Store.Append([entry], Clock.GetUtcNow(), default);
+
+    /// <summary>Appends a command, runs everything that is due, and answers its outcome.</summary>
+    public async Task<CommandOutcome> Do(Guid conversation, Command command, Guid agent)
+    {
+        var id = await Ask(conversation, command, agent);
+        await Settle();
+        return (await Store.FindOutcome(id, default))!;
+    }
+
+    /// <summary>Appends a command and runs nothing.</summary>
+    public async Task<Guid> Ask(Guid conversation, Command command, Guid agent)
+    {
+        var entry = Staff.Agents[agent];
+        var id = Ids.Next();
+        await Append(new NewEvent(id, $"command:{id}", new CommandEvent(command, Actor.Agent(agent, entry.Name, entry.Role))) { ConversationId = conversation });
+        return id;
+    }
+
+    /// <summary>Runs turns and provider calls until nothing is due.</summary>
+    public async Task Settle()
+    {
+        for (var steps = 0; steps < 10_000; steps++)
+        {
+            if (!await Turn() && !await CallProvider())
+            {
+                return;
+            }
+        }
+
+        throw new InvalidOperationException("The engine does not come to rest.");
+    }
+
+    /// <summary>Runs one turn of something due; false when nothing is.</summary>
+    public async Task<bool> Turn()
+    {
+        var due = settled.Count > 0 ? [settled[0].Mailbox] : await Store.FindDue(Clock.GetUtcNow(), 1, default);
+        if (due.Count == 0)
+        {
+            return false;
+        }
+
+        var mine = settled.Where(s => s.Mailbox == due[0]).ToList();
+        settled.RemoveAll(mine.Contains);
+        var turned = await runner.Run(due[0], [.. mine.Select(s => s.Settled)], default);
+        if (turned.Released is { } message)
+        {
+            onTheWire[message.Id] = (due[0], turned);
+        }
+
+        return true;
+    }
+
+    /// <summary>Calls the provider for one released message; false when none is released.</summary>
+    public async Task<bool> CallProvider()
+    {
+        if (onTheWire.Count == 0)
+        {
+            return false;
+        }
+
+        var (id, (mailbox, turned)) = onTheWire.First();
+        onTheWire.Remove(id);
+        if (await Sender.Call(turned.Connection, turned.Contact!, turned.Released!, default) is { } outcome)
+        {
+            settled.Add((mailbox, outcome));
+        }
+
+        return true;
+    }
+
+    /// <summary>What a kill leaves: nothing of this process's memory. The next start recovers.</summary>
+    public async Task Crash()
+    {
+        onTheWire.Clear();
+        settled.Clear();
+        await Store.Recover(Clock.GetUtcNow(), Clock.GetUtcNow() + Options.RepeatWait, default);
+    }
+
+    public async Task<TurnLoad> Look(Guid conversation) => (await Store.Load(conversation, Clock.GetUtcNow(), default))!;
+
+    public async Task<Conversation> Conversation(Guid conversation) => (await Look(conversation)).Conversation;
+
+    private static Address From(string number) => new("main", "main", [new ContactAlias("waId", number)], "Lead");
+}
