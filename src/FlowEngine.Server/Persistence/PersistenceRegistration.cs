@@ -16,6 +16,7 @@ public static class PersistenceRegistration
         services.AddDbContextFactory<SqliteContext>(options => SqliteSetup.Configure(options, sqliteFilePath));
         services.AddSingleton<IDbContextFactory<FlowEngineContext>, FlowEngineContexts>();
         services.AddSingleton(provider => new DatabaseStart(provider.GetRequiredService<IDbContextFactory<SqliteContext>>(), sqliteFilePath));
+        services.AddSingleton(provider => new SqliteHookQueue(sqliteFilePath, provider.GetRequiredService<WriteGate>()));
         services.AddScoped<FlowEngineContext>(scope => scope.GetRequiredService<SqliteContext>());
         return services;
     }

@@ -50,7 +50,7 @@ internal static class Rooms
         ["Server.Administration"] = ["Conversations", "Workflows", "Engine.Connections", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
-        ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Server.Persistence"],
+        ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Live"] = ["Conversations", "Engine.Live", "Server.Access"],
         ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Leads", "Server.Persistence"],
         ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
