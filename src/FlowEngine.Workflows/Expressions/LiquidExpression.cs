@@ -15,7 +15,8 @@ internal sealed class LiquidExpression : Expression
     {
         // These are process-wide in the library; nothing else here uses it.
         Liquid.UseRubyDateFormat = true;
-        Template.RegexTimeOut = Limits.Default.RegexTime;
+        // A backstop only: the library cuts texts up by patterns, whose first use takes long on a busy machine.
+        Template.RegexTimeOut = TimeSpan.FromSeconds(5);
     }
 
     public LiquidExpression(string text)

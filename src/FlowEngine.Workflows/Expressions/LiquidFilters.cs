@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using DotLiquid;
 using FlowEngine.Workflows.Values;
@@ -10,7 +9,6 @@ internal static class LiquidFilters
 {
     public static readonly Type[] Types = [typeof(Extra)];
 
-    [SuppressMessage("Naming", "CA1724", Justification = "Named by what it holds.")]
     public static class Extra
     {
         public static string Json(object? input) => JsonText.Of(input);

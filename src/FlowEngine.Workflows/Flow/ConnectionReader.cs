@@ -8,7 +8,9 @@ internal static class ConnectionReader
 {
     public static List<Connection> Read(NodeScope scope, ActivityNode[] activities)
     {
-        var places = activities.ToDictionary(a => a.Id, a => a.Ordinal, StringComparer.Ordinal);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        // An id used twice is told elsewhere.
+        foreach (var activity in activities) places.TryAdd(activity.Id, activity.Ordinal);
         var read = new List<Connection>();
         var index = 0;
         foreach (var json in Json.Items(Json.Property(scope.Node.Json, "connections")))

@@ -62,6 +62,7 @@ internal sealed partial class Burst
                 Complete(execution, result.Outcomes ?? ActivityResult.Done.Outcomes!);
                 break;
             case ActivityResultKind.Suspended:
+                execution.SettleState();
                 if (HasBookmark(execution)) Journal(execution, "Suspended");
                 break;
             case ActivityResultKind.RunEnded:

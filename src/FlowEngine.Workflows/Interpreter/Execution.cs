@@ -100,5 +100,12 @@ internal sealed partial class Execution(WorkflowInstance instance, ActivityNode 
         return false;
     }
 
+    /// <summary>What is remembered over a wait reads the same before and after it was stored.</summary>
+    public void SettleState()
+    {
+        if (state is null) return;
+        foreach (var (key, value) in state.ToArray()) state[key] = PlainValue.From(value);
+    }
+
     public void RestoreState(string key, object? value) => State[key] = PlainValue.From(value);
 }

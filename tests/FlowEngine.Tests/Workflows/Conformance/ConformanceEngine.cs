@@ -42,6 +42,7 @@ internal sealed class ConformanceEngine
     public void PublishEvent(string name, object? payload, string? correlationId, StoredRun? only = null)
     {
         var isMatched = false;
+        var waiting = only is null ? Runs.ToArray() : [only];
         foreach (var graph in only is null ? graphs.ToArray() : [])
         {
             foreach (var trigger in graph.Triggers.Where(t => t.TypeName == "Elsa.Event" && (t.Inputs.GetValueOrDefault("EventName") as string) == name))
@@ -51,11 +52,11 @@ internal sealed class ConformanceEngine
             }
         }
 
-        isMatched |= Deliver(name, payload, correlationId, only);
+        isMatched |= Deliver(name, payload, correlationId, waiting);
         if (!isMatched) unmatched.Add((name, payload, correlationId));
     }
 
-    public void ProcessQueue() => unmatched.RemoveAll(e => Deliver(e.Name, e.Payload, e.CorrelationId, null));
+    public void ProcessQueue() => unmatched.RemoveAll(e => Deliver(e.Name, e.Payload, e.CorrelationId, [.. Runs]));
 
     public void Wait(TimeSpan time)
     {
@@ -83,11 +84,11 @@ internal sealed class ConformanceEngine
         return run;
     }
 
-    private bool Deliver(string name, object? payload, string? correlationId, StoredRun? only)
+    private bool Deliver(string name, object? payload, string? correlationId, StoredRun[] runs)
     {
         var hash = BookmarkHash.Of("Elsa.Event", new Dictionary<string, object?> { ["EventName"] = name });
         var isMatched = false;
-        foreach (var run in Runs.Where(r => r.IsRunning && (only is null || r == only)).ToArray())
+        foreach (var run in runs.Where(r => r.IsRunning))
         {
             if (correlationId is not null && run.Instance.CorrelationId != correlationId) continue;
             foreach (var bookmark in run.Instance.Bookmarks.Where(b => b.Hash == hash).ToArray())
