@@ -38,7 +38,7 @@ internal static class Rooms
 
         // The mailbox runs the turns and carries their sends out; a turn sees what became of a send, never the sender.
         ["Engine.Mailbox"] = ["Conversations", "Engine.Connections", "Engine.Turns", "Engine.Outbox", "Engine.Timers", "Engine.Live"],
-        ["Engine.Turns"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", .. SendResults],
+        ["Engine.Turns"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Timers.DueSignal", .. SendResults],
 
         // Only the composition and the mappings may know every room.
         ["Server"] = [AllOfIt],
@@ -49,7 +49,7 @@ internal static class Rooms
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
         ["Server.Administration"] = ["Conversations", "Workflows", "Engine.Connections", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
-        ["Server.Flows"] = ["Conversations", "Workflows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
+        ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Live"] = ["Conversations", "Engine.Live", "Server.Access"],
         ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Leads", "Server.Persistence"],
