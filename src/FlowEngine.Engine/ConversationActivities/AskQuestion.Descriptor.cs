@@ -16,17 +16,21 @@ public sealed partial class AskQuestion
         DisplayName = "Ask question",
         Description = "Asks the lead, waits, checks the answer and asks again when it is none. Goes on with Answered, with Invalid after the last retry, or with Timeout when the lead stays silent.",
         Inputs = [.. Asking, .. Answering, Editors.WhenUnknown],
-        Outputs = [new OutputDescriptor("Result", "Object", "Answer", "The answer: text, number, address, day (yyyy-MM-dd) or the value of the choice.")],
+        Outputs =
+        [
+            new OutputDescriptor("Result", "Object", "Answer", "The answer: text, number, address, day (yyyy-MM-dd) or the value of the choice."),
+            new OutputDescriptor("ChoiceId", "String", "Choice's id", "The id of the chosen option; its value, else its title, where it has none."),
+        ],
         Outcomes = [Answered, Invalid, Timeout],
     };
 
     private static InputDescriptor[] Asking =>
     [
-        Editors.Text("Text", "Question", "What the lead reads. With Liquid: Encantado, {{ lead.name }}. ¿Qué necesitas?"),
-        Editors.Pick("Type", "Answer", "What counts as an answer.", nameof(AnswerType.Text),
+        Editors.Text("Text", "Question", "What the lead reads. With Liquid: Encantado, {{ lead.name }}."),
+        Editors.Pick("AnswerType", "Answer", "What counts as an answer.", nameof(AnswerType.Text),
             (nameof(AnswerType.Text), "Any text"), (nameof(AnswerType.Number), "A number"), (nameof(AnswerType.Email), "An e-mail address"),
             (nameof(AnswerType.Phone), "A telephone number"), (nameof(AnswerType.Date), "A day"), (nameof(AnswerType.Choice), "One of the choices")),
-        Editors.Lines("Choices", "Choices", "One a line: Title | saved value | other words, for it. The lead may tap, write the number or use words."),
+        Editors.Lines("Choices", "Choices", "One a line: Title | saved value | other words, for it. Or JSON: [{ \"title\", \"value\", \"id\", \"words\" }]. The lead may tap, write the number or use words."),
         Editors.Pick("Present", "Show choices as", "Automatic: buttons up to three, a list up to ten, else numbered lines.", nameof(Answers.Present.Auto),
             (nameof(Answers.Present.Auto), "Automatic"), (nameof(Answers.Present.Buttons), "Buttons"), (nameof(Answers.Present.List), "List"),
             (nameof(Answers.Present.Text), "Numbered lines"), (nameof(Answers.Present.None), "Not at all: the question says them")),

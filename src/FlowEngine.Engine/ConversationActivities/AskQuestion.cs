@@ -65,12 +65,13 @@ public sealed partial class AskQuestion : ConversationActivity
         }
 
         context.SetOutput("Result", answer.Value);
+        context.SetOutput("ChoiceId", answer.ChoiceId);
         return ActivityResult.Outcome(Answered);
     }
 
     private static Reading<Question> QuestionOf(ActivityContext context, ConversationScope scope)
     {
-        var type = Choose.One<AnswerType>(context, "Type");
+        var type = Choose.One<AnswerType>(context, "AnswerType");
         var options = type == AnswerType.Choice ? ChoiceList.Read(context.Input<object>("Choices")) : Reading.Of<IReadOnlyList<ChoiceOption>>([]);
         if (!options.IsRead)
         {

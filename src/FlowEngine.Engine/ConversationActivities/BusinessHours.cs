@@ -20,7 +20,7 @@ public sealed class BusinessHours : ConversationActivity
             Editors.Pick("Source", "Hours of", "Whose hours count.", nameof(HoursSource.Company),
                 (nameof(HoursSource.Company), "The company"), (nameof(HoursSource.Department), "A department"), (nameof(HoursSource.Own), "This step")),
             Editors.OfCompany("Department", "Department", "For the hours of a department; empty takes the one chosen before.", "departments"),
-            Editors.Text("Hours", "Hours of this step", "One line for days and periods, such as: lunes-viernes 09:00-14:00, 16:00-19:00"),
+            Editors.Text("Hours", "Hours of this step", "One line for days and periods, such as lunes-viernes 09:00-14:00, 16:00-19:00."),
             Editors.Strings("Holidays", "Closed days of this step", "Days such as 2026-12-25."),
             Editors.Line("TimeZone", "Time zone", "IANA name such as Europe/Madrid; empty takes the company's."),
         ],

@@ -22,7 +22,7 @@ public sealed class ConversationStarted : ConversationActivity
         Outputs =
         [
             new OutputDescriptor("Result", "String", "Text", "What the lead wrote; empty when the lead came without a message."),
-            new OutputDescriptor("Source", "String", "Came by", "message, form, import or api."),
+            new OutputDescriptor("CameBy", "String", "Came by", "message, form, import or api."),
         ],
     };
 
@@ -42,7 +42,7 @@ public sealed class ConversationStarted : ConversationActivity
     private static ActivityResult Begin(ActivityContext context, ConversationScope scope)
     {
         context.SetOutput("Result", scope.Message?.Content.Text ?? "");
-        context.SetOutput("Source", scope.Conversation.Source);
+        context.SetOutput("CameBy", scope.Conversation.Source);
         return ActivityResult.Done;
     }
 }

@@ -6,7 +6,7 @@ namespace FlowEngine.Engine.ConversationActivities.Answers;
 public enum AnswerType { Text, Number, Email, Phone, Date, Choice }
 
 /// <summary>What was understood: the text that a field keeps, and the value that an expression sees.</summary>
-public readonly record struct Answer(string Saved, object Value);
+public readonly record struct Answer(string Saved, object Value, string? ChoiceId = null);
 
 /// <summary>What a question accepts. Reading an answer is pure: the same message always means the same.</summary>
 /// <param name="Options">For <see cref="AnswerType.Choice"/>.</param>
@@ -23,7 +23,7 @@ public sealed record Question(AnswerType Type, IReadOnlyList<ChoiceOption> Optio
         var text = message.Text?.Trim();
         return Type switch
         {
-            AnswerType.Choice => ChoiceAnswer.Match(Options, text, message.ChoiceId) is { } option ? new Answer(option.Saved, option.Saved) : null,
+            AnswerType.Choice => ChoiceAnswer.Match(Options, text, message.ChoiceId) is { } option ? new Answer(option.Saved, option.Saved, option.TapId) : null,
             _ when string.IsNullOrEmpty(text) => null,
             AnswerType.Number => NumberAnswer.Parse(text) is { } number ? new Answer(NumberAnswer.Write(number), (double)number) : null,
             AnswerType.Email => Same(EmailAnswer.Parse(text)),
