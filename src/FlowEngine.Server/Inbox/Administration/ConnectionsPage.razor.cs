@@ -1,0 +1,47 @@
+using FlowEngine.Server.Administration;
+using FlowEngine.Server.Inbox.Screens.Desk;
+using FlowEngine.Server.Inbox.Screens.Wording;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace FlowEngine.Server.Inbox.Administration;
+
+/// <summary>The business numbers, each with the address that its provider must call.</summary>
+public sealed partial class ConnectionsPage
+{
+    private IReadOnlyList<ConnectionView>? connections;
+
+    [Inject] private Connections Connections { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private DeskScript Script { get; set; } = default!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject] private Phrases Words { get; set; } = default!;
+
+    protected override Task OnInitializedAsync() => Load();
+
+    private async Task Load() => connections = await Connections.List(CancellationToken.None);
+
+    private string Webhook(ConnectionView connection) => $"{Navigation.BaseUri}webhooks/whatsapp/{connection.Key}";
+
+    private async Task Copy(ConnectionView connection)
+    {
+        await Script.Copy(Webhook(connection));
+        Snackbar.Add(Words["Copied"], Severity.Success);
+    }
+
+    private async Task Edit(ConnectionView? connection)
+    {
+        var parameters = new DialogParameters<ConnectionDialog> { { d => d.Connection, connection } };
+        var dialog = await Dialogs.ShowAsync<ConnectionDialog>(connection?.Name ?? Words["Connections_New"], parameters);
+        if (await dialog.Result is { Canceled: false })
+        {
+            await Load();
+        }
+    }
+}

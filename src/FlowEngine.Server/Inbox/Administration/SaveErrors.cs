@@ -1,0 +1,19 @@
+using FlowEngine.Server.Administration;
+using FlowEngine.Server.Inbox.Screens.Wording;
+
+namespace FlowEngine.Server.Inbox.Administration;
+
+/// <summary>Why a form was not saved, as sentences; nothing when it was.</summary>
+internal static class SaveErrors
+{
+    public static IReadOnlyList<string> Of<T>(Saved<T> saved, Phrases words) where T : class => saved.Status switch
+    {
+        SaveStatus.Created or SaveStatus.Saved => [],
+        SaveStatus.Taken => [words["Save_Taken"]],
+        SaveStatus.Missing => [words["Save_Missing"]],
+        _ => Of(saved.Errors, words),
+    };
+
+    public static IReadOnlyList<string> Of(FieldErrors? errors, Phrases words) =>
+        [.. (errors?.ByField ?? new Dictionary<string, string[]>()).Select(e => words["Admin_Failed", $"{e.Key} {string.Join(", ", e.Value)}"])];
+}

@@ -1,0 +1,92 @@
+using FlowEngine.Conversations;
+
+namespace FlowEngine.Server.Inbox.Screens.Desk;
+
+/// <summary>The conversation that one desk has open: its head, the messages read so far, its trail.</summary>
+public sealed class DeskThread(InboxQueries queries)
+{
+    private const int PageSize = 60;
+    private const int HistorySize = 200;
+
+    private readonly Dictionary<Guid, MessageView> byId = [];
+    private int generation;
+
+    public Guid? Id { get; private set; }
+
+    public ConversationDetail? Detail { get; private set; }
+
+    public IReadOnlyList<MessageView> Messages { get; private set; } = [];
+
+    public IReadOnlyList<HistoryView> History { get; private set; } = [];
+
+    public bool HasOlder { get; private set; }
+
+    /// <summary>The id is known and nothing was found under it.</summary>
+    public bool Missing { get; private set; }
+
+    /// <summary>Automatic messages that had already left when a person took over: the next answer waits for them (ownership.md 5.6).</summary>
+    public IEnumerable<MessageView> InFlight => Detail?.Row.Owner.Kind != OwnerKind.Agent
+        ? []
+        : Messages.Where(m => m.Direction == MessageDirection.Out && m.Author != AuthorKind.Agent
+            && m.State is MessageState.Released or MessageState.Calling);
+
+    public async Task Open(Guid? id, CancellationToken cancel)
+    {
+        generation++;
+        byId.Clear();
+        (Id, Detail, Messages, History, HasOlder, Missing) = (id, null, [], [], false, false);
+        if (id is not null)
+        {
+            await Refresh(cancel);
+        }
+    }
+
+    /// <summary>Reads head, newest messages and trail again; older messages that were loaded stay.</summary>
+    public async Task Refresh(CancellationToken cancel)
+    {
+        if (Id is not { } id)
+        {
+            return;
+        }
+
+        var mine = ++generation;
+        var detail = await queries.Find(id, cancel);
+        var newest = await queries.Messages(id, null, PageSize, cancel);
+        var history = await queries.History(id, HistorySize, cancel);
+        if (mine != generation)
+        {
+            return;
+        }
+
+        var first = byId.Count == 0;
+        (Detail, History, Missing) = (detail, history, detail is null);
+        HasOlder = first ? newest.Count == PageSize : HasOlder;
+        Merge(newest);
+    }
+
+    public async Task Older(CancellationToken cancel)
+    {
+        if (Id is not { } id || Messages.Count == 0)
+        {
+            return;
+        }
+
+        var mine = generation;
+        var page = await queries.Messages(id, Messages[0].Order, PageSize, cancel);
+        if (mine == generation)
+        {
+            HasOlder = page.Count == PageSize;
+            Merge(page);
+        }
+    }
+
+    private void Merge(IReadOnlyList<MessageView> page)
+    {
+        foreach (var message in page)
+        {
+            byId[message.Id] = message;
+        }
+
+        Messages = [.. byId.Values.OrderBy(m => m.Order)];
+    }
+}

@@ -1,0 +1,190 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Server.Inbox.Screens.Desk;
+using FlowEngine.Server.Inbox.Screens.Wording;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using MudBlazor;
+
+namespace FlowEngine.Server.Inbox.Screens;
+
+/// <summary>
+/// The agents' inbox: list, thread, details. It loads when the browser is connected, not while the page is drawn on the server,
+/// so that every query is made once.
+/// </summary>
+public sealed partial class InboxPage : IDisposable
+{
+    private readonly CancellationTokenSource gone = new();
+    private Me? me;
+    private bool live;
+    private bool side;
+    private bool wide;
+
+    [Parameter] public Guid? Id { get; set; }
+
+    /// <summary>The tab to begin with, in the API's words: a link from elsewhere may name one.</summary>
+    [SupplyParameterFromQuery(Name = "tab")] private string? StartTab { get; set; }
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+
+    [Inject] private DeskList List { get; set; } = default!;
+
+    [Inject] private DeskThread Thread { get; set; } = default!;
+
+    [Inject] private DeskLive Live { get; set; } = default!;
+
+    [Inject] private DeskClock Clock { get; set; } = default!;
+
+    [Inject] private DeskScript Script { get; set; } = default!;
+
+    [Inject] private DeskDirectory Directory { get; set; } = default!;
+
+    [Inject] private DeskVerbs Verbs { get; set; } = default!;
+
+    [Inject] private Phrases Words { get; set; } = default!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = default!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject] private ILogger<InboxPage> Log { get; set; } = default!;
+
+    private string Title => List.Counts.Waiting > 0 ? $"({List.Counts.Waiting}) FlowEngine" : "FlowEngine";
+
+    protected override async Task OnInitializedAsync() => me = Me.From((await Session).User);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (live && Thread.Id != Id)
+        {
+            await Open();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender || me is null)
+        {
+            return;
+        }
+
+        side = wide = await Script.Wide();
+        Clock.Start(await Script.Zone());
+        await Directory.Load(me, gone.Token);
+        Live.Start(batch => InvokeAsync(() => Reconcile(batch)));
+        await List.Show(Enum.TryParse<Tab>(StartTab, ignoreCase: true, out var tab) ? tab : Tab.Waiting, List.Filter, me, gone.Token);
+        live = true;
+        StateHasChanged();
+        if (Id is not null)
+        {
+            await Open();
+            StateHasChanged();
+        }
+    }
+
+    private async Task Show((Tab Tab, InboxFilter Filter) choice)
+    {
+        if (me is not null)
+        {
+            await List.Show(choice.Tab, choice.Filter, me, gone.Token);
+        }
+    }
+
+    private async Task Open()
+    {
+        side &= wide;
+        await Thread.Open(Id, gone.Token);
+        await See();
+    }
+
+    /// <summary>After a verb of this desk the screen does not wait for the feed to tell it.</summary>
+    private async Task AfterVerb()
+    {
+        if (me is null)
+        {
+            return;
+        }
+
+        await Thread.Refresh(gone.Token);
+        await List.Refresh(me, gone.Token);
+        await List.RefreshCounts(me, gone.Token);
+    }
+
+    /// <summary>Somebody changed something: reads again what is on the screen, and says so where people must see it.</summary>
+    private async Task Reconcile(LiveBatch batch)
+    {
+        if (me is null || gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        try
+        {
+            if (batch.Tabs.Contains(List.Tab))
+            {
+                await List.Refresh(me, gone.Token);
+            }
+
+            await List.RefreshCounts(me, gone.Token);
+            if (Thread.Id is { } open && batch.Changed.Contains(open))
+            {
+                await Thread.Refresh(gone.Token);
+                await See();
+            }
+
+            StateHasChanged();
+            await Announce([.. batch.Arrived.Where(ForMe)]);
+        }
+        catch (OperationCanceledException)
+        {
+            // The desk was closed while it read.
+        }
+        // One failed look at the database must not end the desk: the next signal looks again.
+        catch (Exception defect)
+        {
+            Log.LogWarning(defect, "A desk could not read what changed");
+        }
+    }
+
+    private async Task Announce(IReadOnlyList<Engine.Live.ConversationChanged> arrived)
+    {
+        if (arrived.Count == 0)
+        {
+            return;
+        }
+
+        await Script.Beep();
+        var id = arrived[^1].Id;
+        var name = List.Rows.FirstOrDefault(r => r.Id == id)?.ContactName;
+        Snackbar.Add(name is null ? Words["Live_Arrived"] : Words["Live_ArrivedFrom", name], Severity.Normal, options =>
+        {
+            options.Action = Words["Live_Open"];
+            options.Icon = Icons.Material.Outlined.MarkChatUnread;
+            options.OnClick = _ =>
+            {
+                Navigation.NavigateTo($"/conversations/{id}");
+                return Task.CompletedTask;
+            };
+        });
+    }
+
+    /// <summary>A chat of another department is theirs to hear.</summary>
+    private bool ForMe(Engine.Live.ConversationChanged change) =>
+        change.Owner.IsAgent(me!.Id) || (change.Owner.Kind != OwnerKind.Agent && Directory.Concerns(change.Department));
+
+    /// <summary>What is open in front of somebody who may answer it counts as seen.</summary>
+    private async Task See()
+    {
+        if (me is not null && Thread.Detail is { Row: { Unread: > 0 } row } && (row.Owner.Kind != OwnerKind.Agent || row.Owner.IsAgent(me.Id))
+            && await Script.Visible())
+        {
+            await Verbs.Run(row.Id, new MarkRead(), me);
+        }
+    }
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+}

@@ -1,0 +1,38 @@
+using FlowEngine.Server.Inbox.Screens.Wording;
+using FlowEngine.Server.Inbox.Screens.Desk;
+using Microsoft.AspNetCore.Components;
+
+namespace FlowEngine.Server.Inbox.Screens.List;
+
+/// <summary>Search and the four filters; they hold for all six tabs and their counters.</summary>
+public sealed partial class FilterBar : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    private bool open;
+    private ITimer? typing;
+
+    [Parameter, EditorRequired] public InboxFilter Filter { get; set; } = default!;
+
+    [Parameter] public EventCallback<InboxFilter> FilterChanged { get; set; }
+
+    [Inject] private Phrases Words { get; set; } = default!;
+
+    [Inject] private DeskDirectory Directory { get; set; } = default!;
+
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
+    private int Count => new[] { Filter.Agent, Filter.Department, Filter.Connection, Filter.Label }.Count(f => f is not null);
+
+    private Task Set(InboxFilter filter) => FilterChanged.InvokeAsync(filter);
+
+    /// <summary>Asks when the typing pauses, not at every letter.</summary>
+    private void Typed(string? text)
+    {
+        typing?.Dispose();
+        var search = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        typing = Time.CreateTimer(_ => _ = InvokeAsync(() => Set(Filter with { Search = search })), null, Pause, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => typing?.Dispose();
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Localization;
+
+namespace FlowEngine.Server.Inbox.Screens.Shell;
+
+/// <summary>Spanish unless the cookie, or the browser's own languages, say Portuguese or English.</summary>
+public static class Languages
+{
+    public const string Path = "/language";
+
+    public static readonly IReadOnlyList<(string Culture, string Name)> All = [("es", "Español"), ("pt-BR", "Português"), ("en", "English")];
+
+    private static readonly string[] Cultures = [.. All.Select(l => l.Culture)];
+
+    public static void Configure(RequestLocalizationOptions options) =>
+        options.SetDefaultCulture("es").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
+
+    /// <summary>Remembers the choice for a year and goes back to a page of ours; other sites are no place to go back to.</summary>
+    public static IResult Choose(HttpContext http, string culture, string? returnUrl)
+    {
+        if (Cultures.Contains(culture))
+        {
+            http.Response.Cookies.Append(
+                CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
+                new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, IsEssential = true, Path = "/" });
+        }
+
+        return Results.LocalRedirect(returnUrl is ['/', not '/' and not '\\', ..] ? returnUrl : "/");
+    }
+}

@@ -1,0 +1,80 @@
+using FlowEngine.Server.Inbox.Screens.Wording;
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Server.Inbox.Screens.Desk;
+using FlowEngine.Server.Inbox.Screens.Dialogs;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace FlowEngine.Server.Inbox.Screens.Thread;
+
+/// <summary>Who is being talked to, in which state, and what this person may do about it now.</summary>
+public sealed partial class ThreadHead
+{
+    private bool busy;
+
+    [Parameter, EditorRequired] public ConversationDetail Detail { get; set; } = default!;
+
+    [Parameter] public bool SideOpen { get; set; }
+
+    [Parameter] public EventCallback ToggleSide { get; set; }
+
+    [Parameter] public EventCallback Changed { get; set; }
+
+    [CascadingParameter] private Me? Me { get; set; }
+
+    [Inject] private DeskVerbs Verbs { get; set; } = default!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject] private Phrases Words { get; set; } = default!;
+
+    private ConversationRow Row => Detail.Row;
+
+    private Rights Rights => Rights.Of(Detail, Me!);
+
+    private string ClaimLabel => Words[Row.Owner.Kind switch
+    {
+        OwnerKind.Flow or OwnerKind.OtherApp or OwnerKind.Agent => "Verb_TakeOver",
+        _ => "Verb_Claim",
+    }];
+
+    /// <summary>Only against the epoch on the screen: who was quicker in the meantime is shown instead of overrun.</summary>
+    private Task Claim() => Act(new Claim(Detail.Epoch), null);
+
+    private Task Reopen() => Act(new Reopen(), Words["Done_Reopened"]);
+
+    private Task HandBack() => Act(new Release("flow"), Words["Done_HandedBack"]);
+
+    private async Task Transfer()
+    {
+        if (await Ask<TransferDialog, Transfer>(Words["Transfer_Title"], new DialogParameters<TransferDialog> { { d => d.Current, Row } }) is { } transfer)
+        {
+            await Act(transfer, Words["Done_Transferred"]);
+        }
+    }
+
+    private async Task Close()
+    {
+        if (await Ask<FinalizeDialog, FinalizeChoice>(Words["Finalize_Title"], []) is { } choice)
+        {
+            await Act(new FinalizeConversation(choice.Reason, Detail.LastLeadOrder), Words["Done_Finalized"]);
+        }
+    }
+
+    private async Task<TResult?> Ask<TDialog, TResult>(string title, DialogParameters parameters)
+        where TDialog : IComponent
+        where TResult : class
+    {
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters);
+        return (await dialog.Result)?.Data as TResult;
+    }
+
+    private async Task Act(Command command, string? done)
+    {
+        busy = true;
+        await Verbs.Run(Row.Id, command, Me!, done);
+        busy = false;
+        await Changed.InvokeAsync();
+    }
+}

@@ -1,0 +1,110 @@
+// What only a browser can do for the desk: zone, sound, drafts, following a thread. No state of the business lives here.
+
+const draftKey = id => `fe.draft.${id}`;
+const owners = new WeakMap();
+
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null;
+export const wide = () => matchMedia("(min-width: 1181px)").matches;
+export const visible = () => document.visibilityState === "visible";
+export const copy = text => navigator.clipboard?.writeText(text);
+
+export function theme(dark) {
+  const name = dark ? "dark" : "light";
+  document.documentElement.dataset.theme = name;
+  document.querySelector('meta[name="color-scheme"]')?.setAttribute("content", name);
+  document.cookie = `fe.theme=${name}; path=/; max-age=31536000; samesite=lax`;
+}
+
+// ---- sound: two short soft tones; silent until the person has touched the page, as browsers demand ----
+
+let audio;
+export const muted = () => localStorage.getItem("fe.muted") === "1";
+export const setMuted = value => localStorage.setItem("fe.muted", value ? "1" : "0");
+
+export function beep() {
+  if (muted()) return;
+  audio ??= new AudioContext();
+  if (audio.state === "suspended") audio.resume();
+  const begin = audio.currentTime + 0.02;
+  [[659, 0], [880, 0.13]].forEach(([pitch, after]) => {
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0, begin + after);
+    volume.gain.linearRampToValueAtTime(0.16, begin + after + 0.015);
+    volume.gain.exponentialRampToValueAtTime(0.001, begin + after + 0.28);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(begin + after);
+    tone.stop(begin + after + 0.3);
+  });
+}
+
+// ---- thread: stays at its end while the reader is there, stays still while they read further up ----
+
+const near = el => el.scrollHeight - el.scrollTop - el.clientHeight < 60;
+
+export function follow(scroller, conversation) {
+  if (!scroller) return;
+  scroller.dataset.conversation = conversation;
+  const mark = () => scroller.parentElement.toggleAttribute("data-away", !near(scroller));
+  toEnd(scroller);
+  mark();
+  if (owners.has(scroller)) return;
+
+  let atEnd = true;
+  scroller.addEventListener("scroll", () => {
+    atEnd = near(scroller);
+    mark();
+    if (scroller.scrollTop < 40) scroller.querySelector(".talk__older:not([disabled])")?.click();
+  }, { passive: true });
+  const settle = () => { if (atEnd) toEnd(scroller); mark(); };
+  new MutationObserver(settle).observe(scroller, { childList: true, subtree: true, characterData: true });
+  new ResizeObserver(settle).observe(scroller);
+  owners.set(scroller, true);
+}
+
+export const toEnd = scroller => { scroller.scrollTop = scroller.scrollHeight; };
+
+// ---- composer: typing and drafts never wait for the server ----
+
+const grow = box => { box.style.height = "auto"; box.style.height = `${Math.min(box.scrollHeight, 180)}px`; };
+
+function keep(box) {
+  const key = draftKey(box.dataset.draft);
+  if (box.value) localStorage.setItem(key, box.value); else localStorage.removeItem(key);
+}
+
+export function attach(box, owner, draft) {
+  if (!box) return;
+  box.dataset.draft = draft;
+  box.value = localStorage.getItem(draftKey(draft)) ?? "";
+  grow(box);
+  if (matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
+  const known = owners.has(box);
+  owners.set(box, owner);
+  if (known) return;
+
+  box.addEventListener("input", () => { keep(box); grow(box); });
+  box.addEventListener("keydown", press => {
+    const sends = press.key === "Enter" && !press.shiftKey && !press.isComposing && !matchMedia("(pointer: coarse)").matches;
+    if (!sends) return;
+    press.preventDefault();
+    if (box.value.trim()) owners.get(box).invokeMethodAsync("SendNow");
+  });
+}
+
+export function take(box) {
+  const text = box.value;
+  box.value = "";
+  keep(box);
+  grow(box);
+  return text;
+}
+
+export function put(box, draft, text) {
+  const here = box?.isConnected && box.dataset.draft === draft;
+  const newer = here ? box.value : localStorage.getItem(draftKey(draft));
+  if (newer) return;
+  localStorage.setItem(draftKey(draft), text);
+  if (here) { box.value = text; grow(box); }
+}
