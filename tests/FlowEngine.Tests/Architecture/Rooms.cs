@@ -44,6 +44,7 @@ internal static class Rooms
         ["Server"] = [AllOfIt],
         ["Server.Composition"] = [AllOfIt],
         ["Server.Persistence"] = [AllOfIt],
+        ["Server.Resources"] = [],
 
         ["Server.Channels"] = [.. Spine, "Engine.Outbox", Contact],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
@@ -52,7 +53,7 @@ internal static class Rooms
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Live"] = ["Conversations", "Engine.Live", "Server.Access"],
-        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Leads", "Server.Persistence"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Leads", "Server.Persistence", "Server.Resources"],
         ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 

@@ -1,0 +1,94 @@
+using Bunit;
+using FlowEngine.Conversations;
+using FlowEngine.Server.Inbox;
+using FlowEngine.Server.Inbox.Screens.Thread;
+
+namespace FlowEngine.Tests.InboxScreens;
+
+public sealed class BubbleTests : IDisposable
+{
+    private readonly Screen screen = new();
+
+    [Theory]
+    [InlineData(AuthorKind.Lead, "lead", "in")]
+    [InlineData(AuthorKind.Flow, "flow", "out")]
+    [InlineData(AuthorKind.Ai, "ai", "out")]
+    [InlineData(AuthorKind.Agent, "agent", "out")]
+    [InlineData(AuthorKind.PersonOutside, "personOutside", "out")]
+    [InlineData(AuthorKind.OtherApp, "otherApp", "out")]
+    [InlineData(AuthorKind.System, "system", "out")]
+    public void Every_author_has_a_bubble_of_its_own(AuthorKind author, string word, string side)
+    {
+        var drawn = Draw(Screen.Message(author));
+
+        drawn.Find("[data-testid=bubble]").GetAttribute("data-author").Should().Be(word);
+        drawn.Find(".line-of").ClassList.Should().Contain($"line-of--{side}");
+    }
+
+    [Theory]
+    [InlineData(MessageState.Queued, "queued", "En cola")]
+    [InlineData(MessageState.Sent, "sent", "Enviado")]
+    [InlineData(MessageState.Delivered, "delivered", "Entregado")]
+    [InlineData(MessageState.Read, "read", "Leído")]
+    public void Ticks_say_how_far_a_message_got(MessageState state, string word, string label)
+    {
+        var drawn = Draw(Screen.Message(AuthorKind.Agent, state));
+
+        drawn.Find("[data-testid=bubble]").GetAttribute("data-state").Should().Be(word);
+        drawn.Find(".ticks").GetAttribute("aria-label").Should().Be(label);
+    }
+
+    [Fact]
+    public void A_lead_s_message_has_no_ticks() => Draw(Screen.Message(AuthorKind.Lead, MessageState.Received)).FindAll(".ticks").Should().BeEmpty();
+
+    [Fact]
+    public void A_failed_message_names_its_cause_and_its_cure()
+    {
+        var why = Draw(Screen.Message(AuthorKind.Agent, MessageState.Failed, error: new SendError("131026", "recipient", "Message undeliverable"))).Find("[data-testid=bubble-error]");
+
+        why.TextContent.Should().Contain("Problema del destinatario").And.Contain("131026").And.Contain("Comprueba que el número");
+    }
+
+    [Fact]
+    public void A_failure_without_details_still_offers_a_way_on() =>
+        Draw(Screen.Message(AuthorKind.Agent, MessageState.Failed)).Find("[data-testid=bubble-error]").TextContent.Should().Contain("Vuelve a intentarlo");
+
+    [Fact]
+    public void A_stopped_message_says_why_it_never_left() =>
+        Draw(Screen.Message(AuthorKind.Flow, MessageState.Stopped, error: new SendError("stale", "automation", "x")))
+            .Find("[data-testid=bubble-stopped]").TextContent.Should().Contain("cambió de manos");
+
+    [Fact]
+    public void An_unknown_message_warns_of_a_duplicate() =>
+        Draw(Screen.Message(AuthorKind.Flow, MessageState.Unknown)).Find("[data-testid=bubble-unknown]").TextContent.Should().Contain("duplicarlo");
+
+    [Fact]
+    public void A_note_is_private_and_has_no_ticks()
+    {
+        var drawn = Draw(Screen.Message(AuthorKind.Agent, MessageState.Received, direction: MessageDirection.Note));
+
+        drawn.Find(".bubble--note").GetAttribute("data-note").Should().Be("true");
+        drawn.Find(".bubble__who").TextContent.Should().Contain("Nota privada de Ana Torres");
+        drawn.FindAll(".ticks").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Buttons_and_media_are_shown_without_words_of_markup()
+    {
+        var buttons = MessageContent.OfText("<b>Elige</b>") with { Kind = "buttons", Buttons = [new Choice("a", "Ventas"), new Choice("b", "Soporte")] };
+        var picture = new MessageContent { Kind = "image", Media = new MediaRef("1", "image/jpeg", "plano.jpg") };
+
+        var drawn = Draw(Screen.Message(AuthorKind.Flow) with { Content = buttons });
+        drawn.FindAll(".bubble__choices li").Select(li => li.TextContent).Should().Equal("Ventas", "Soporte");
+        drawn.Find(".bubble__text").TextContent.Should().Be("<b>Elige</b>", "what people write is text, never markup");
+        Draw(Screen.Message(AuthorKind.Lead) with { Content = picture }).Find(".bubble__media").TextContent.Should().Contain("Imagen · plano.jpg");
+    }
+
+    [Fact]
+    public void A_kind_that_nobody_knows_is_shown_as_such() =>
+        Draw(Screen.Message(AuthorKind.Lead) with { Content = new MessageContent { Kind = "hologram" } }).Find(".bubble__media").TextContent.Should().Contain("no entrega aquí");
+
+    public void Dispose() => screen.Dispose();
+
+    private IRenderedComponent<Bubble> Draw(MessageView message) => screen.Bench.Render<Bubble>(p => p.Add(b => b.Message, message));
+}
