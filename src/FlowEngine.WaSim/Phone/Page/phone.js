@@ -1,0 +1,205 @@
+import { words, language } from './words.js';
+import { bubbleOf, dayOf, element, preview } from './bubbles.js';
+
+const at = (id) => document.getElementById(id);
+const state = { people: [], chosen: new URLSearchParams(location.search).get('person'), messages: [], seen: new Map() };
+
+function label() {
+  document.documentElement.lang = language;
+  const texts = {
+    'people-title': 'title', about: 'about', 'join-button': 'join', restart: 'restart', 'business-name': 'business', offline: 'offline',
+    'sheet-close': 'close',
+  };
+  for (const [id, word] of Object.entries(texts)) at(id).textContent = words[word];
+  at('name').placeholder = words.newName;
+  at('name').ariaLabel = words.newName;
+  at('text').placeholder = words.write;
+  at('text').ariaLabel = words.write;
+  for (const [id, word] of Object.entries({ send: 'send', attach: 'attach', back: 'back' })) {
+    at(id).ariaLabel = words[word];
+    at(id).title = words[word];
+  }
+
+  for (const sample of ['image', 'voice', 'document', 'location', 'unsupported']) {
+    at('samples').append(element('button', { type: 'button', textContent: words[sample], onclick: () => { menu(false); say({ sample }); } }));
+  }
+}
+
+async function call(path, body) {
+  const answer = await fetch(`api/${path}`, body === undefined
+    ? { cache: 'no-store' }
+    : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.headers.get('content-type')?.includes('json') ? answer.json() : null;
+}
+
+/** What is asked for while an answer is on its way is asked once more after it: the page always ends at the newest state. */
+let loading = null;
+let again = false;
+function refresh() {
+  if (loading) {
+    again = true;
+    return loading;
+  }
+
+  loading = load().catch(() => {}).finally(() => {
+    loading = null;
+    if (again) {
+      again = false;
+      refresh();
+    }
+  });
+  return loading;
+}
+
+async function load() {
+  state.people = await call('people');
+  if (!state.people.some((person) => person.id === state.chosen)) state.chosen = null;
+  const asked = state.chosen;
+  const messages = asked ? await call(`people/${encodeURIComponent(asked)}/messages`) : [];
+  if (asked !== state.chosen) {
+    again = true;
+    return;
+  }
+
+  state.messages = messages;
+  if (asked) state.seen.set(asked, messages.at(-1)?.id);
+  draw();
+}
+
+function draw() {
+  drawPeople();
+  const person = state.people.find((one) => one.id === state.chosen);
+  document.body.classList.toggle('chatting', Boolean(person));
+  at('write').hidden = !person;
+  at('as-whom').textContent = person ? `${words.asWhom} ${person.name}` : '';
+  at('empty').hidden = state.messages.length > 0;
+  at('empty').textContent = person ? words.emptyChat : words.empty;
+  drawMessages();
+}
+
+function drawPeople() {
+  at('people').replaceChildren(...state.people.map((person) => {
+    const unseen = person.last && !person.last.mine && person.id !== state.chosen && state.seen.get(person.id) !== person.last.id;
+    const row = element(
+      'button',
+      { type: 'button', className: person.id === state.chosen ? 'person chosen' : 'person', onclick: () => choose(person.id) },
+      element('span', { className: 'face', textContent: [...person.name.replace('+', '')][0]?.toUpperCase() ?? '?' }),
+      element('span', { className: 'who' }, element('strong', { textContent: person.name }), element('small', { textContent: preview(person.last) })),
+      unseen ? element('span', { className: 'dot' }) : null,
+    );
+    row.querySelector('.face').style.setProperty('--hue', [...person.id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 360, 7));
+    return element('li', {}, row);
+  }));
+}
+
+let drawn = '';
+function drawMessages() {
+  const picture = JSON.stringify([state.chosen, state.messages]);
+  if (picture === drawn) return;
+  drawn = picture;
+  const list = at('messages');
+  const nearEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 160;
+  const byId = new Map(state.messages.map((bubble) => [bubble.id, bubble]));
+  const items = [];
+  let last = '';
+  for (const bubble of state.messages) {
+    if (dayOf(bubble) !== last) items.push(element('li', { className: 'day', textContent: (last = dayOf(bubble)) }));
+    items.push(bubbleOf(bubble, byId, tap, openList));
+  }
+
+  list.replaceChildren(...items);
+  if (nearEnd || state.messages.at(-1)?.mine) list.scrollTop = list.scrollHeight;
+}
+
+function choose(id) {
+  state.chosen = id;
+  drawn = '';
+  history.replaceState(null, '', id ? `${location.pathname}?person=${encodeURIComponent(id)}` : location.pathname);
+  refresh().then(() => {
+    at('messages').scrollTop = at('messages').scrollHeight;
+    if (id && matchMedia('(hover: hover)').matches) at('text').focus();
+  });
+}
+
+async function say(body) {
+  if (!state.chosen) return false;
+  try {
+    await call(`people/${encodeURIComponent(state.chosen)}/messages`, body);
+  } catch {
+    at('offline').hidden = false;
+    return false;
+  }
+
+  at('offline').hidden = true;
+  refresh();
+  return true;
+}
+
+const tap = (of, choice) => say({ tap: choice, of });
+
+function openList(bubble) {
+  at('sheet-title').textContent = bubble.body.action.button ?? words.choose;
+  at('rows').replaceChildren(...bubble.body.action.sections.flatMap((section) => [
+    section.title ? element('h3', { textContent: section.title }) : null,
+    ...section.rows.map((row) => element(
+      'button',
+      { type: 'submit', value: row.id, className: 'row' },
+      element('strong', { textContent: row.title }),
+      row.description ? element('small', { textContent: row.description }) : null,
+    )),
+  ].filter(Boolean)));
+  const sheet = at('sheet');
+  sheet.returnValue = '';
+  sheet.onclose = () => sheet.returnValue && tap(bubble.id, sheet.returnValue);
+  sheet.showModal();
+}
+
+function menu(open) {
+  at('samples').hidden = !open;
+  at('attach').ariaExpanded = String(open);
+}
+
+function grow() {
+  at('text').style.height = 'auto';
+  at('text').style.height = `${Math.min(at('text').scrollHeight, 140)}px`;
+}
+
+function listen() {
+  at('join').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const person = await call('people', { name: at('name').value }).catch(() => null);
+    if (!person) return;
+    at('name').value = '';
+    choose(person.id);
+  });
+  at('write').addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const text = at('text').value;
+    if (!text.trim()) return;
+    at('text').value = '';
+    grow();
+    if (!(await say({ text }))) at('text').value = text; // it did not leave: nothing typed is lost
+  });
+  at('text').addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    at('write').requestSubmit();
+  });
+  at('text').addEventListener('input', grow);
+  at('attach').addEventListener('click', () => menu(at('samples').hidden));
+  document.addEventListener('click', (event) => event.target.closest('.attach') || menu(false));
+  at('back').addEventListener('click', () => choose(null));
+  at('restart').addEventListener('click', async () => {
+    if (!confirm(words.restartSure)) return;
+    await call('reset', {});
+    choose(null);
+  });
+  const live = new EventSource('api/live');
+  live.onmessage = () => { at('offline').hidden = true; refresh(); };
+  live.onerror = () => { at('offline').hidden = false; };
+}
+
+label();
+listen();
+refresh();
