@@ -1,22 +1,16 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace FlowEngine.WaSim;
 
-/// <summary>Everything random in the stand-in: repeatable for a seed, safe for many threads.</summary>
-internal sealed class Chance
+/// <summary>Everything random in the stand-in: repeatable for a seed, safe for many threads. SplitMix64, which is even enough for ids and delays.</summary>
+internal sealed class Chance(int? seed)
 {
     private readonly Lock gate = new();
-    private readonly Random random;
-
-    public Chance(int? seed)
-    {
-#pragma warning disable RS0030 // this is where the seed comes in from outside
-        random = new Random(seed ?? RandomNumberGenerator.GetInt32(int.MaxValue));
-#pragma warning restore RS0030
-    }
+    private ulong state = seed is { } known ? (ulong)known : BinaryPrimitives.ReadUInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     /// <summary>An id in the provider's form.</summary>
-    public string MessageId() => "wamid." + Convert.ToBase64String(Bytes(18));
+    public string MessageId() => "wamid." + Convert.ToBase64String(Bytes(24));
 
     public string Word(int bytes) => Convert.ToHexStringLower(Bytes(bytes));
 
@@ -25,18 +19,31 @@ internal sealed class Chance
     {
         lock (gate)
         {
-            return time * (0.5 + random.NextDouble());
+            return time * (0.5 + (Next() >> 11) / (double)(1UL << 53));
         }
     }
 
     private byte[] Bytes(int count)
     {
         var bytes = new byte[count];
+        Span<byte> eight = stackalloc byte[sizeof(ulong)];
         lock (gate)
         {
-            random.NextBytes(bytes);
+            for (var at = 0; at < count; at += eight.Length)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(eight, Next());
+                eight[..Math.Min(eight.Length, count - at)].CopyTo(bytes.AsSpan(at));
+            }
         }
 
         return bytes;
+    }
+
+    private ulong Next()
+    {
+        state += 0x9E3779B97F4A7C15;
+        var mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
     }
 }
