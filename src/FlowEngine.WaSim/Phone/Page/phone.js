@@ -88,7 +88,7 @@ function drawPeople() {
       element('span', { className: 'who' }, element('strong', { textContent: person.name }), element('small', { textContent: preview(person.last) })),
       unseen ? element('span', { className: 'dot' }) : null,
     );
-    row.querySelector('.face').style.setProperty('--hue', [...person.id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0)) % 360, 7));
+    row.querySelector('.face').style.setProperty('--hue', [...person.id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0) * 97) % 360, 7));
     return element('li', {}, row);
   }));
 }

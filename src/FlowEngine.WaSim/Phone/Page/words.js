@@ -2,7 +2,7 @@
 const all = {
   es: {
     title: 'Personas', about: 'Este es un WhatsApp de prueba: escribe como si fueras el cliente. Nada sale de este servidor.',
-    newName: 'Nombre de una persona nueva', join: 'Añadir', restart: 'Empezar de cero', restartSure: '¿Borrar a todas las personas y sus mensajes?',
+    newName: 'Nombre de alguien', join: 'Añadir', restart: 'Empezar de cero', restartSure: '¿Borrar a todas las personas y sus mensajes?',
     business: 'La empresa', asWhom: 'Escribes como', write: 'Escribe un mensaje', send: 'Enviar', attach: 'Adjuntar',
     empty: 'Elige a una persona o añade una, y salúdala a la empresa.', emptyChat: 'Escribe «hola» para empezar.',
     image: 'Foto', voice: 'Nota de voz', document: 'Documento', location: 'Ubicación', unsupported: 'Algo que no llega (encuesta)',
@@ -12,7 +12,7 @@ const all = {
   },
   pt: {
     title: 'Pessoas', about: 'Este é um WhatsApp de teste: escreva como se fosse o cliente. Nada sai deste servidor.',
-    newName: 'Nome de uma pessoa nova', join: 'Adicionar', restart: 'Começar do zero', restartSure: 'Apagar todas as pessoas e suas mensagens?',
+    newName: 'Nome de alguém', join: 'Adicionar', restart: 'Começar do zero', restartSure: 'Apagar todas as pessoas e suas mensagens?',
     business: 'A empresa', asWhom: 'Você escreve como', write: 'Escreva uma mensagem', send: 'Enviar', attach: 'Anexar',
     empty: 'Escolha uma pessoa ou adicione uma, e diga oi para a empresa.', emptyChat: 'Escreva «oi» para começar.',
     image: 'Foto', voice: 'Mensagem de voz', document: 'Documento', location: 'Localização', unsupported: 'Algo que não chega (enquete)',
@@ -22,7 +22,7 @@ const all = {
   },
   en: {
     title: 'People', about: 'This is a WhatsApp for trying things out: write as if you were the customer. Nothing leaves this server.',
-    newName: 'Name of a new person', join: 'Add', restart: 'Start over', restartSure: 'Delete all people and their messages?',
+    newName: 'A name', join: 'Add', restart: 'Start over', restartSure: 'Delete all people and their messages?',
     business: 'The company', asWhom: 'You write as', write: 'Type a message', send: 'Send', attach: 'Attach',
     empty: 'Choose a person or add one, and say hello to the company.', emptyChat: 'Write “hello” to begin.',
     image: 'Photo', voice: 'Voice note', document: 'Document', location: 'Location', unsupported: 'Something that cannot arrive (poll)',
