@@ -28,7 +28,24 @@ internal sealed class ActivityShape
 
     public OutputDescriptor[] Outputs { get; }
 
-    public int InputIndex(string name) => Array.FindIndex(Inputs, i => i.Name == name);
+    // Plain loops: these run for every input of every activity, and a delegate for each would be most of what a burst allocates.
+    public int InputIndex(string name)
+    {
+        for (var i = 0; i < Inputs.Length; i++)
+        {
+            if (Inputs[i].Name == name) return i;
+        }
 
-    public int OutputIndex(string name) => Array.FindIndex(Outputs, o => o.Name == name);
+        return -1;
+    }
+
+    public int OutputIndex(string name)
+    {
+        for (var i = 0; i < Outputs.Length; i++)
+        {
+            if (Outputs[i].Name == name) return i;
+        }
+
+        return -1;
+    }
 }

@@ -103,7 +103,7 @@ internal sealed class ScriptHost(Burst burst)
         JavaScriptException error => new ScriptFailure(error.Message, error),
         PromiseRejectedException rejected => new ScriptFailure(rejected.RejectedValue.ToString(), rejected),
         StatementsCountOverflowException => Limit("ran too many statements", failure),
-        MemoryLimitExceededException => Limit("used too much memory", failure),
+        MemoryLimitExceededException or OutOfMemoryException => Limit("used too much memory", failure),
         RecursionDepthOverflowException => Limit("called itself too deeply", failure),
         System.Text.RegularExpressions.RegexMatchTimeoutException => Limit("has a regular expression that takes too long", failure),
         TimeoutException => Limit("took too long", failure),

@@ -16,6 +16,30 @@ internal static class CounterFlow
     public static int Advance(Execution flowchart, int activity, IReadOnlyList<string> outcomes)
     {
         var scope = flowchart.Flow!;
+        scope.VisitActivity(activity);
+        foreach (var connection in scope.Plan.Outbound(activity))
+        {
+            var isFollowed = scope.Plan.Graph.Connections[connection].Follows(outcomes);
+            scope.VisitConnection(connection, isFollowed);
+            var target = scope.Plan.Graph.Connections[connection].Target;
+            if (!scope.Plan.IsBackward(connection))
+            {
+                if (Arrive(flowchart, connection, target)) SkipFrom(flowchart, target);
+            }
+            else if (isFollowed)
+            {
+                if (scope.Plan.IsInvalid(connection)) return connection;
+                flowchart.Schedule(scope.Plan.Graph.Activities[target]);
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Skips an activity and all that only it could have reached, depth first, however long the chain.</summary>
+    private static void SkipFrom(Execution flowchart, int activity)
+    {
+        var scope = flowchart.Flow!;
         var open = new Stack<(int Activity, int Next)>();
         open.Push((activity, 0));
         scope.VisitActivity(activity);
@@ -25,24 +49,12 @@ internal static class CounterFlow
             if (at.Next >= outbound.Length) continue;
             open.Push((at.Activity, at.Next + 1));
             var connection = outbound[at.Next];
+            scope.VisitConnection(connection, isFollowed: false);
             var target = scope.Plan.Graph.Connections[connection].Target;
-            // Below the first level all is skipped.
-            var isFollowed = open.Count == 1 && scope.Plan.Graph.Connections[connection].Follows(outcomes);
-            scope.VisitConnection(connection, isFollowed);
-            if (scope.Plan.IsBackward(connection))
-            {
-                if (!isFollowed) continue;
-                if (scope.Plan.IsInvalid(connection)) return connection;
-                flowchart.Schedule(scope.Plan.Graph.Activities[target]);
-            }
-            else if (Arrive(flowchart, connection, target))
-            {
-                scope.VisitActivity(target);
-                open.Push((target, 0));
-            }
+            if (scope.Plan.IsBackward(connection) || !Arrive(flowchart, connection, target)) continue;
+            scope.VisitActivity(target);
+            open.Push((target, 0));
         }
-
-        return -1;
     }
 
     public static void Skip(Execution flowchart, int activity) => Advance(flowchart, activity, NoOutcomes);

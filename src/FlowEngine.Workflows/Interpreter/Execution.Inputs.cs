@@ -1,4 +1,3 @@
-using FlowEngine.Workflows.Expressions;
 using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Interpreter;
@@ -60,11 +59,12 @@ internal sealed partial class Execution
     private object? Evaluate(int index)
     {
         if (node.Inputs[index] is not { } expression) return node.Shape.Defaults[index];
+        // Whatever an expression throws, a defect of a library included, is an incident of this activity and not of the host.
         try
         {
             return expression.Evaluate(this) ?? node.Shape.Defaults[index];
         }
-        catch (Exception cause) when (cause is FormatException or ScriptFailure or ArgumentException)
+        catch (Exception cause)
         {
             throw new InputFailure(node.Shape.Inputs[index].Name, cause);
         }
