@@ -1,8 +1,10 @@
+using FlowEngine.Engine;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FlowEngine.Tests.Stores;
 
@@ -12,22 +14,44 @@ public sealed class SqliteFile : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flowengine-");
     private ServiceProvider services;
 
-    private SqliteFile() => services = Build();
+    private readonly Ids ids;
+
+    private SqliteFile(Ids ids)
+    {
+        this.ids = ids;
+        services = Build();
+    }
 
     public string Path => System.IO.Path.Combine(folder.FullName, "flowengine.db");
 
-    public IServiceProvider Services => services;
+    public SqliteTurnStore Store => Get<SqliteTurnStore>();
 
-    public static async Task<SqliteFile> Create()
+    public static async Task<SqliteFile> Create(Ids? ids = null)
     {
-        var file = new SqliteFile();
+        var file = new SqliteFile(ids ?? Ids.Seeded(new FakeTimeProvider(), seed: 1));
         await file.services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
         return file;
     }
 
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
     public FlowEngineContext Open() => services.GetRequiredService<IDbContextFactory<FlowEngineContext>>().CreateDbContext();
 
-    /// <summary>What is left when the process is gone: only the file.</summary>
+    /// <summary>The files as a killed process leaves them, opened by another one.</summary>
+    public async Task<SqliteFile> Crash()
+    {
+        var left = new SqliteFile(ids);
+        foreach (var part in new[] { "", "-wal" })
+        {
+            File.Copy(Path + part, left.Path + part);
+        }
+
+        await left.services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
+        return left;
+    }
+
+    /// <summary>An orderly end and a new start on the same file.</summary>
     public async Task Restart()
     {
         await Close();
@@ -47,5 +71,9 @@ public sealed class SqliteFile : IAsyncDisposable
         SqliteConnection.ClearAllPools();
     }
 
-    private ServiceProvider Build() => new ServiceCollection().AddLogging().AddFlowEnginePersistence(Path).BuildServiceProvider();
+    private ServiceProvider Build() => new ServiceCollection()
+        .AddLogging()
+        .AddSingleton(ids)
+        .AddFlowEnginePersistence(Path)
+        .BuildServiceProvider();
 }

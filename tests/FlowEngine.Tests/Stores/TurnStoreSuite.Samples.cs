@@ -7,7 +7,7 @@ namespace FlowEngine.Tests.Stores;
 public abstract partial class TurnStoreSuite
 {
     /// <summary>Nothing is left at its default, so that a column that is forgotten shows.</summary>
-    private Conversation Full(Conversation before) => before with
+    protected Conversation Full(Conversation before) => before with
     {
         Lifecycle = Lifecycle.Finished,
         Episode = 2,
@@ -78,7 +78,7 @@ public abstract partial class TurnStoreSuite
     private IncidentRecord Incident(Guid conversation) =>
         new(Ids.Next(), conversation, Ids.Next(), "Http1", "run.4", Ids.Next(), "Flow", "automation", "timeout", "No respondió", "GET /x", true, Start);
 
-    private static HistoryEntry Entry(string kind) => new(
+    protected static HistoryEntry Entry(string kind) => new(
         kind, Start, Actor.Agent(new Guid("01890000-0000-7000-8000-000000000001"), "José", Role.None), Owner.Queue("ventas", "Ventas"),
         Owner.Flow(new Guid("01890000-0000-7000-8000-000000000002"), "Bienvenida"), Tab.Waiting, Tab.Open, 4, "porque sí",
         new Dictionary<string, string> { ["motivo"] = "ñ", ["nota"] = "日本" });

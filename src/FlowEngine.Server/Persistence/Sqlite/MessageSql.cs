@@ -1,0 +1,106 @@
+using System.Text.Json;
+using FlowEngine.Conversations;
+
+namespace FlowEngine.Server.Persistence.Sqlite;
+
+/// <summary>Messages to and from their table.</summary>
+internal static class MessageSql
+{
+    private const string Columns =
+        """
+        id, conversation_id, episode, order_number, direction, author, author_id, author_name, content, at, instance_id, activity_id, when_unknown,
+        state, provider_id, epoch, last_words, intervention, attempt, deadline, wake_at, error, settled_at
+        """;
+
+    private const string InsertSql = $"INSERT INTO message ({Columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+    // The calling mark is written beside the turns: one that saw the message before its mark must not take it back (3 = Calling, 2 = Released).
+    private const string UpdateSql =
+        """
+        UPDATE message SET state = CASE WHEN state = 3 AND attempt = ?6 AND ?1 = 2 THEN 3 ELSE ?1 END,
+          provider_id = ?2, epoch = ?3, last_words = ?4, intervention = ?5, attempt = ?6, deadline = ?7, wake_at = ?8, error = ?9, settled_at = ?10
+        WHERE id = ?11
+        """;
+
+    private const string OwedSql = $"SELECT {Columns} FROM message WHERE conversation_id = ? AND state IN (1, 2, 3, 4) ORDER BY order_number";
+
+    private const string SpokenOfSql =
+        $"""
+        SELECT {Columns} FROM message WHERE state NOT IN (1, 2, 3, 4) AND id IN (
+          SELECT message_id FROM mailbox_event WHERE mailbox_id = ? AND state = 0 AND message_id IS NOT NULL ORDER BY seq LIMIT ?)
+        ORDER BY order_number
+        """;
+
+    // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
+    private const string AttachOrphansSql =
+        """
+        UPDATE mailbox_event SET mailbox_id = ?1, message_id = ?2
+        WHERE mailbox_id IS NULL AND ref_provider_id = ?3 AND ref_connection = (SELECT connection FROM conversation WHERE id = ?1)
+        """;
+
+    public static void Insert(Session session, Message message)
+    {
+        var statement = session.Prepare(InsertSql)
+            .Bind(message.Id).Bind(message.ConversationId).Bind(message.Episode).Bind(message.Order).Bind((int)message.Direction)
+            .Bind((int)message.Author).Bind(message.AuthorId).Bind(message.AuthorName)
+            .BindText(JsonSerializer.SerializeToUtf8Bytes(message.Content, StoredJson.Plain.MessageContent))
+            .Bind(message.At).Bind(message.InstanceId).Bind(message.ActivityId).Bind((int)message.WhenUnknown);
+        BindMutable(statement, message).Run();
+        AttachOrphans(session, message);
+    }
+
+    public static void Update(Session session, Message message)
+    {
+        BindMutable(session.Prepare(UpdateSql), message).Bind(message.Id).Run();
+        AttachOrphans(session, message);
+    }
+
+    /// <summary>Queued, Released, Calling and Unknown ones.</summary>
+    public static List<Message> Owed(Session session, Guid conversation) => session.Prepare(OwedSql).Bind(conversation).All(Read);
+
+    /// <summary>Others that pending events speak of.</summary>
+    public static List<Message> SpokenOf(Session session, Guid mailbox, int limit) => session.Prepare(SpokenOfSql).Bind(mailbox).Bind(limit).All(Read);
+
+    private static void AttachOrphans(Session session, Message message)
+    {
+        if (message.ProviderId is not null)
+        {
+            session.Prepare(AttachOrphansSql).Bind(message.ConversationId).Bind(message.Id).Bind(message.ProviderId).Run();
+        }
+    }
+
+    private static Statement BindMutable(Statement statement, Message message)
+    {
+        statement.Bind((int)message.State).Bind(message.ProviderId).Bind(message.Epoch).Bind(message.LastWords).Bind(message.Intervention)
+            .Bind(message.Attempt).Bind(message.Deadline).Bind(message.WakeAt);
+        return (message.Error is null ? statement.BindNull() : statement.BindText(JsonSerializer.SerializeToUtf8Bytes(message.Error, StoredJson.Plain.SendError)))
+            .Bind(message.SettledAt);
+    }
+
+    private static Message Read(Statement row) => new()
+    {
+        Id = row.Id(),
+        ConversationId = row.Id(),
+        Episode = row.Int(),
+        Order = row.Number(),
+        Direction = (MessageDirection)row.Int(),
+        Author = (AuthorKind)row.Int(),
+        AuthorId = row.TextOrNull(),
+        AuthorName = row.TextOrNull(),
+        Content = JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.MessageContent)!,
+        At = row.Instant(),
+        InstanceId = row.IdOrNull(),
+        ActivityId = row.TextOrNull(),
+        WhenUnknown = (WhenUnknown)row.Int(),
+        State = (MessageState)row.Int(),
+        ProviderId = row.TextOrNull(),
+        Epoch = row.Number(),
+        LastWords = row.Flag(),
+        Intervention = row.Flag(),
+        Attempt = row.Int(),
+        Deadline = row.InstantOrNull(),
+        WakeAt = row.InstantOrNull(),
+        Error = row.IsNull() ? null : JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.SendError),
+        SettledAt = row.InstantOrNull(),
+    };
+}

@@ -1,0 +1,108 @@
+using FlowEngine.Engine;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Turns;
+
+namespace FlowEngine.Server.Persistence.Sqlite;
+
+/// <summary>
+/// The turn store on SQLite, by hand-written prepared statements. Writes go through the one writer, reads run on the caller's thread
+/// over connections of their own. The database must have been started (<see cref="DatabaseStart"/>).
+/// </summary>
+public sealed class SqliteTurnStore : ITurnStore, IDisposable
+{
+    private const string PendingSql =
+        "SELECT id, payload, received_at, attempts, message_id FROM mailbox_event WHERE mailbox_id = ? AND state = 0 ORDER BY seq LIMIT ?";
+
+    private const string OutcomeSql = "SELECT result FROM mailbox_event WHERE id = ?";
+
+    private readonly SqliteWriter writer;
+    private readonly SessionPool readers;
+    private readonly PersonFinder people;
+    private readonly StaffSql staff;
+    private readonly int eventsPerTurn;
+
+    public SqliteTurnStore(string file, WriteGate gate, StaffBook staffBook, Ids ids, TurnOptions options, ILogger<SqliteTurnStore> log)
+    {
+        writer = new SqliteWriter(file, gate);
+        readers = new SessionPool(file);
+        people = new PersonFinder(ids, log);
+        staff = new StaffSql(staffBook);
+        eventsPerTurn = options.EventsPerTurn;
+    }
+
+    /// <summary>Commits that waited for the disk so far; a group of turns is one. Calling marks do not count (decision 11).</summary>
+    public long Commits => writer.Commits;
+
+    public async ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) =>
+        await writer.Write<IReadOnlyList<AppendResult>>(session =>
+        {
+            var results = new AppendResult[events.Count];
+            for (var i = 0; i < results.Length; i++)
+            {
+                results[i] = AppendSql.Append(session, people, events[i], now);
+            }
+
+            return results;
+        });
+
+    public ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel) =>
+        ValueTask.FromResult(readers.Read((Store: this, mailbox, now), static (session, asked) => asked.Store.Load(session, asked.mailbox, asked.now)));
+
+    public async ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel) =>
+        await writer.Write(session => CommitSql.Commit(session, people, checkpoint));
+
+    public async ValueTask<bool> MarkCalling(Guid message, int attempt, CancellationToken cancel) =>
+        await writer.Mark(session => DueSql.MarkCalling(session, message, attempt));
+
+    public ValueTask<CommandOutcome?> FindOutcome(Guid eventId, CancellationToken cancel) =>
+        ValueTask.FromResult(readers.Read(eventId, static (session, id) =>
+            session.Prepare(OutcomeSql).Bind(id).First(row => row.TextOrNull()) is { } json ? TurnText.ReadOutcome(json) : null));
+
+    public ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<Guid>>(readers.Read((now, limit), static (session, asked) => DueSql.Mailboxes(session, asked.now, asked.limit)));
+
+    public ValueTask<DateTimeOffset?> NextDueAt(DateTimeOffset now, CancellationToken cancel) => ValueTask.FromResult(readers.Read(now, DueSql.Next));
+
+    public async ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel) =>
+        await writer.Write(session => DueSql.Recover(session, now, unknownUntil));
+
+    public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => ValueTask.FromResult(readers.Read(instance, RunSql.Find));
+
+    public void Dispose()
+    {
+        writer.Dispose();
+        readers.Dispose();
+    }
+
+    private TurnLoad? Load(Session session, Guid mailbox, DateTimeOffset now)
+    {
+        if (ConversationSql.Load(session, mailbox) is not { } loaded)
+        {
+            return null;
+        }
+
+        var conversation = loaded.Conversation;
+        var pending = session.Prepare(PendingSql).Bind(mailbox).Bind(eventsPerTurn).All(ReadPending);
+        return new TurnLoad
+        {
+            Mailbox = mailbox,
+            MailboxVersion = loaded.MailboxVersion,
+            Conversation = conversation,
+            Contact = PersonFinder.Load(session, conversation.ContactId),
+            Events = pending,
+            Instance = conversation.FlowInstance is { } run ? RunSql.Find(session, run) : null,
+            DueTimers = conversation.FlowInstance is { } timed ? RunSql.DueTimers(session, timed, now) : [],
+            Outgoing = MessageSql.Owed(session, mailbox),
+            Referenced = pending.Exists(e => e.MessageId is not null) ? MessageSql.SpokenOf(session, mailbox, eventsPerTurn) : [],
+            Staff = staff.Now(session),
+            LastLeadOrder = loaded.LastLeadOrder,
+        };
+    }
+
+    private static PendingEvent ReadPending(Statement row)
+    {
+        var id = row.Id();
+        var happened = TurnText.ReadEvent(row.Utf8());
+        return new PendingEvent(id, happened, row.Instant(), row.Int(), row.IdOrNull());
+    }
+}
