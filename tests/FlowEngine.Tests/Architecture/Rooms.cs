@@ -52,9 +52,8 @@ internal static class Rooms
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
-        ["Server.Live"] = ["Conversations", "Engine.Live", "Server.Access"],
-        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Live", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Leads", "Server.Persistence", "Server.Resources"],
+        ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

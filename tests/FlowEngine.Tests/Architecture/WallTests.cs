@@ -37,6 +37,25 @@ public sealed partial class WallTests
     }
 
     [Fact]
+    public void The_table_names_no_room_that_does_not_exist()
+    {
+        var gone = Rooms.MayUse.Keys.Where(r => !SourceTree.Exists(FolderOf(r)));
+
+        gone.ShouldBeNone("Rooms.MayUse lists folders that exist");
+    }
+
+    [Fact]
+    public void A_turn_never_calls_the_doors_that_start_turns()
+    {
+        string[] doors = ["FlowEngine.Engine.Mailbox.Intake", "FlowEngine.Engine.Mailbox.Commands", "FlowEngine.Engine.Mailbox.Drain"];
+
+        Assemblies.Uses
+            .Where(u => u.From.StartsWith("FlowEngine.Engine.Turns.", StringComparison.Ordinal) && doors.Contains(u.To))
+            .Select(u => $"{u.From} -> {u.To}")
+            .ShouldBeNone("what a turn causes later comes back by its checkpoint");
+    }
+
+    [Fact]
     public void Projects_reference_each_other_only_downwards()
     {
         foreach (var (project, allowed) in ProjectReferences)
@@ -68,6 +87,8 @@ public sealed partial class WallTests
 
         seeing.ShouldBeNone("hand-written SQL and its connections live in Persistence");
     }
+
+    private static string FolderOf(string room) => "src/FlowEngine." + (room.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? room[..dot] + "/" + room[(dot + 1)..].Replace('.', '/') : room);
 
     private static IEnumerable<string> References(System.Reflection.Assembly assembly) => assembly.GetReferencedAssemblies().Select(r => r.Name!);
 

@@ -2,8 +2,8 @@ using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Activities.Composition;
 
-/// <summary>The workflow itself: the outermost execution, which holds the definition's variables.</summary>
-internal sealed class WorkflowActivity : ContainerActivity, IComposite
+/// <summary>The workflow itself: the outermost execution, which holds the definition's variables. What Complete ends.</summary>
+internal sealed class WorkflowActivity : ContainerActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
@@ -23,6 +23,3 @@ internal sealed class WorkflowActivity : ContainerActivity, IComposite
         return ActivityResult.Suspended;
     }
 }
-
-/// <summary>What the Complete activity ends.</summary>
-internal interface IComposite;
