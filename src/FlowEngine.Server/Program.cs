@@ -1,1 +1,54 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using FlowEngine.Server.Access;
+using FlowEngine.Server.Administration;
+using FlowEngine.Server.Api;
+using FlowEngine.Server.Channels.WhatsApp;
+using FlowEngine.Server.Composition;
+using FlowEngine.Server.Hooks;
+using FlowEngine.Server.Inbox.Screens;
+using FlowEngine.Server.Persistence;
+using FlowEngine.WaSim;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+var demo = Demo.IsWanted(builder.Configuration);
+var data = DataFolder.Find(builder.Configuration, builder.Environment);
+
+builder.Services.AddFlowEngine(builder.Configuration);
+builder.Services.AddFlowEnginePersistence(Path.Combine(data, "flowengine.db"));
+builder.Services.AddWhatsApp();
+builder.Services.AddFlowEngineAccess(builder.Configuration);
+builder.Services.AddFlowEngineAdministration();
+builder.Services.AddFlowEngineApi();
+builder.Services.AddFlowEngineHooks(builder.Configuration);
+builder.Services.AddInboxScreens();
+builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
+if (demo)
+{
+    builder.Services.AddSingleton(services => new StandIn(Demo.NewOptions(), services.GetRequiredService<TimeProvider>())).AddSingleton<Demo>();
+}
+
+var app = builder.Build();
+var admin = await Start.Prepare(app, CancellationToken.None);
+app.UseFlowEngineAccess();
+app.MapWhatsAppWebhook();
+app.MapAccount();
+app.MapFlowEngineApi();
+if (demo)
+{
+    app.MapWaSim(app.Services.GetRequiredService<StandIn>(), Demo.Path);
+}
+
+app.MapInboxScreens();
+await app.StartAsync();
+var address = ServerAddress.Of(app.Services);
+if (demo)
+{
+    await app.Services.GetRequiredService<Demo>().Connect(address, CancellationToken.None);
+}
+
+app.Services.GetRequiredService<EngineHost>().Begin();
+Start.Greet(Console.Out, address, admin, demo);
+await app.WaitForShutdownAsync();
+
+/// <summary>The server's entry, named for tests that host it.</summary>
+public partial class Program;

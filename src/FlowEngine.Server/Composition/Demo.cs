@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Flows;
+using FlowEngine.Server.Administration;
+using FlowEngine.WaSim;
+
+namespace FlowEngine.Server.Composition;
+
+/// <summary>
+/// The WhatsApp stand-in as a connection, so that a newcomer can chat without an account at the provider. The engine reaches it only by the
+/// connection's <c>GraphBaseUrl</c>, as it would reach the provider; its secrets are new at every start.
+/// </summary>
+public sealed class Demo(Connections connections, ConnectionBook book, FlowLibrary flows, StandIn sim)
+{
+    public const string Key = "demo";
+
+    /// <summary>Where the stand-in hangs below this server's address.</summary>
+    public const string Path = "/wasim";
+
+    private const string FirstFlow = "calificacion-y-derivacion";
+
+    /// <summary>On unless configured otherwise, when no connection is configured.</summary>
+    public static bool IsWanted(IConfiguration configuration) =>
+        configuration.GetValue<bool?>("FlowEngine:Demo") ?? !configuration.GetSection("FlowEngine:Connections").GetChildren().Any();
+
+    public static WaSimOptions NewOptions() => new()
+    {
+        PhoneNumberId = "100000000000001",
+        BusinessAccountId = "100000000000002",
+        AppSecret = RandomNumberGenerator.GetHexString(32, lowercase: true),
+        VerifyToken = RandomNumberGenerator.GetHexString(16, lowercase: true),
+        AccessToken = RandomNumberGenerator.GetHexString(32, lowercase: true),
+    };
+
+    /// <summary>Makes or refreshes the connection, now that the server's own address is known.</summary>
+    public async Task Connect(Uri server, CancellationToken cancel)
+    {
+        var input = new ConnectionInput
+        {
+            Key = Key,
+            Name = "WhatsApp (demo)",
+            Kind = "whatsapp",
+            Flow = book.Find(Key) is { } known ? known.Flow : flows.FindPublished(FirstFlow)?.DefinitionId,
+            Department = book.Find(Key)?.Department,
+            PhoneNumberId = sim.Options.PhoneNumberId,
+            BusinessAccountId = sim.Options.BusinessAccountId,
+            AccessToken = sim.Options.AccessToken,
+            AppSecret = sim.Options.AppSecret,
+            VerifyToken = sim.Options.VerifyToken,
+            GraphBaseUrl = new Uri(server, $"{Path}/graph").ToString(),
+        };
+        var saved = book.Find(Key) is null ? await connections.Create(input, cancel) : await connections.Update(Key, input, cancel);
+        if (saved.Errors is { } errors)
+        {
+            throw new InvalidOperationException($"The demo connection cannot be made: {string.Join("; ", errors.ByField.Select(e => $"{e.Key}: {string.Join(", ", e.Value)}"))}");
+        }
+
+        sim.Callbacks.Url = new Uri(server, $"/webhooks/whatsapp/{Key}");
+    }
+}
