@@ -22,8 +22,9 @@ public readonly record struct FlowChoice(WorkflowGraph Graph, string? TriggerAct
 
         if (connection?.Flow is { } own && published.TryGetValue(own, out var ours))
         {
+            // A flow with triggers starts only by one that fits; one without starts at its root, by a message.
             var fitting = BestTrigger(ours, occasion);
-            return fitting is null && !occasion.IsMessage ? null : new FlowChoice(ours, fitting?.Trigger.ActivityId);
+            return fitting is null && (ours.Triggers.Count > 0 || !occasion.IsMessage) ? null : new FlowChoice(ours, fitting?.Trigger.ActivityId);
         }
 
         (FlowChoice Choice, StartFit Fit)? best = null;

@@ -2,6 +2,7 @@ using FlowEngine.Server.Access;
 using FlowEngine.Server.Api.Admin;
 using FlowEngine.Server.Api.Conversations;
 using FlowEngine.Server.Api.Leads;
+using FlowEngine.Server.Inbox;
 using FlowEngine.Server.Leads;
 using Scalar.AspNetCore;
 
@@ -17,6 +18,7 @@ public static class ApiRegistration
         services.AddProblemDetails();
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.AddSingleton<LeadReader>();
+        services.AddSingleton<InboxQueries>();
         services.AddSingleton<Health>();
         return services;
     }
