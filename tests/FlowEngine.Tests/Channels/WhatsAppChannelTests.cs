@@ -131,7 +131,8 @@ public sealed class WhatsAppChannelTests : IAsyncLifetime, IDisposable
         var result = await Send(MessageContent.OfText("hola"), deadline: clock.GetUtcNow());
 
         result.Outcome.Should().Be(SendOutcome.Rejected);
-        result.Error!.Code.Should().Be("FE_CONNECT");
+        result.Error!.Code.Should().Be("FE_LATE");
+        result.RetryAfter.Should().Be(TimeSpan.Zero);
         OnThePhone().Should().BeEmpty();
         (await Send(MessageContent.OfText("hola"), deadline: clock.GetUtcNow().AddSeconds(1))).Outcome.Should().Be(SendOutcome.Accepted);
     }

@@ -87,6 +87,10 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
             var answer = await response.Content.ReadAsByteArrayAsync(either.Token);
             return answers.Read(response.StatusCode, answer, message.Attempt, WaitAskedBy(response));
         }
+        catch (Exception late) when (late is DeadlinePassedException or HttpRequestException { InnerException: DeadlinePassedException })
+        {
+            return SendResult.Rejected(new SendError("FE_LATE", "transient", "The worker came too late to call the provider."), TimeSpan.Zero);
+        }
         catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
         {
             if (content.Left)
@@ -107,8 +111,6 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
     /// <summary>The kind of failure without addresses or headers, which could carry what must not be logged.</summary>
     private static string WhatHappened(Exception broken) => broken switch
     {
-        HttpRequestException { InnerException: DeadlinePassedException late } => late.Message,
-        DeadlinePassedException late => late.Message,
         HttpRequestException request => request.HttpRequestError.ToString(),
         OperationCanceledException => "No answer in time",
         _ => "The connection broke",
