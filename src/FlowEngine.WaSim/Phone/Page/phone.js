@@ -162,7 +162,8 @@ function menu(open) {
 
 function grow() {
   at('text').style.height = 'auto';
-  at('text').style.height = `${Math.min(at('text').scrollHeight, 140)}px`;
+  at('text').style.height = `${Math.min(at('text').scrollHeight + 2, 140)}px`;
+  at('text').style.overflowY = at('text').scrollHeight > 140 ? 'auto' : 'hidden';
 }
 
 function listen() {

@@ -4,7 +4,7 @@ const all = {
     title: 'Personas', about: 'Este es un WhatsApp de prueba: escribe como si fueras el cliente. Nada sale de este servidor.',
     newName: 'Nombre de alguien', join: 'Añadir', restart: 'Empezar de cero', restartSure: '¿Borrar a todas las personas y sus mensajes?',
     business: 'La empresa', asWhom: 'Escribes como', write: 'Escribe un mensaje', send: 'Enviar', attach: 'Adjuntar',
-    empty: 'Elige a una persona o añade una, y salúdala a la empresa.', emptyChat: 'Escribe «hola» para empezar.',
+    empty: 'Elige a una persona o añade una, y saluda a la empresa.', emptyChat: 'Escribe «hola» para empezar.',
     image: 'Foto', voice: 'Nota de voz', document: 'Documento', location: 'Ubicación', unsupported: 'Algo que no llega (encuesta)',
     sticker: 'Sticker', audio: 'Audio', video: 'Vídeo', other: 'Mensaje', template: 'Plantilla', choose: 'Elegir', close: 'Cerrar', back: 'Volver',
     offline: 'Sin conexión', nothing: 'Sin mensajes', waiting: 'en camino', delivered: 'recibido', read: 'leído', sent: 'enviado', failed: 'no enviado',
