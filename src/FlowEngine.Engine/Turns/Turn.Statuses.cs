@@ -72,7 +72,7 @@ public sealed partial class Turn
 
         var answered = Outgoing(echo.Content, AuthorKind.PersonOutside, conversation.Connection, null);
         messages.Add(answered with { At = echo.At, ProviderId = echo.ProviderId, State = MessageState.Accepted, SettledAt = now });
-        if (connection is { EchoTakesOver: true })
+        if (connection is { EchoTakesOver: true } && echo.Content.Kind is not ("edit" or "revoke" or "reaction"))
         {
             Take(conversation.PhoneEcho(now));
         }

@@ -102,7 +102,8 @@ internal sealed partial class MessagesEndpoint(StandIn sim)
         }
 
         var digits = string.Concat(to.Where(char.IsAsciiDigit));
-        var number = to.TrimStart().StartsWith('+') ? digits : sim.Options.CountryCode + digits;
+        // An id that the provider gave out is taken as it is; any other number without a plus is one of the business's own country.
+        var number = to.TrimStart().StartsWith('+') || sim.World.Find(to) is not null ? digits : sim.Options.CountryCode + digits;
         var self = number == sim.Options.DisplayPhoneNumber;
         person = self ? null : sim.World.Find(number) ?? sim.Join("+" + number, number);
         return self ? GraphRefusal.Of(131021, "Recipient phone number is the sender") : null;

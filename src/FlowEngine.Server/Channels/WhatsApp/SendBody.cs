@@ -11,7 +11,7 @@ internal static class SendBody
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="to">Who gets it: the phone wins over the user id, and always carries its plus sign: without it the provider would put the business's own country code in front.</param>
+    /// <param name="to">Who gets it: a phone wins over the user id. The provider's own id of a person goes back as it came; a number that people typed carries its plus sign, without which the provider would put the business's country code in front.</param>
     public static ReadOnlyMemory<byte> Write(Contact to, Guid message, MessageContent content)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -38,7 +38,7 @@ internal static class SendBody
     }
 
     /// <summary>The number with its plus sign; the id that the person wrote from comes before a number somebody typed.</summary>
-    public static string? PhoneOf(Contact to) => (to.WaId ?? to.Phone) is { Length: > 0 } number ? "+" + number.TrimStart('+') : null;
+    public static string? PhoneOf(Contact to) => to.WaId is { Length: > 0 } id ? id : to.Phone is { Length: > 0 } number ? "+" + number.TrimStart('+') : null;
 
     private static void WriteContent(Utf8JsonWriter json, MessageContent content)
     {
