@@ -70,7 +70,9 @@ public static class AccessRegistration
             .AddPolicyScheme(ByHeader, null, options => options.ForwardDefaultSelector =
                 http => ApiKeyScheme.IsUsedBy(http.Request) ? ApiKeyScheme.Name : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null)
-            .AddCookie(IdentityConstants.ApplicationScheme, Cookie);
+            .AddCookie(IdentityConstants.ApplicationScheme, Cookie)
+            // Never set by us; Identity signs it out with a session that has ended, and fails where it is unknown.
+            .AddCookie(IdentityConstants.TwoFactorRememberMeScheme);
     }
 
     private static void Cookie(CookieAuthenticationOptions options)

@@ -4,6 +4,7 @@ using FlowEngine.Server.Api.Conversations;
 using FlowEngine.Server.Api.Leads;
 using FlowEngine.Server.Inbox;
 using FlowEngine.Server.Leads;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
 namespace FlowEngine.Server.Api;
@@ -17,6 +18,7 @@ public static class ApiRegistration
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddProblemDetails();
         services.AddOpenApi("v1", ApiDescription.Configure);
+        services.TryAddSingleton<InboxQueries>();
         services.AddSingleton<LeadReader>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<Health>();

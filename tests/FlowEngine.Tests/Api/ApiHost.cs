@@ -1,0 +1,163 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FlowEngine.Engine;
+using FlowEngine.Engine.Turns;
+using FlowEngine.Server.Access;
+using FlowEngine.Server.Administration;
+using FlowEngine.Server.Api;
+using FlowEngine.Server.Composition;
+using FlowEngine.Server.Hooks;
+using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Persistence.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FlowEngine.Tests.Api;
+
+/// <summary>Access and the API over HTTP, a migrated database file, and turns over the store in memory.</summary>
+public sealed partial class ApiHost : IAsyncDisposable
+{
+    public const string Password = "a long enough password";
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flowengine-");
+    private readonly WebApplication app;
+
+    private ApiHost()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(Settings());
+        var file = Path.Combine(folder.FullName, "flowengine.db");
+        builder.Services.AddFlowEngine(builder.Configuration);
+        builder.Services.AddFlowEnginePersistence(file);
+        builder.Services.AddFlowEngineHooks(builder.Configuration);
+        builder.Services.AddFlowEngineAccess(builder.Configuration);
+        builder.Services.AddFlowEngineAdministration();
+        builder.Services.AddFlowEngineApi();
+        builder.Services.AddRazorComponents();
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        builder.Services.AddSingleton(provider => new MemoryTurnStore(provider.GetRequiredService<Ids>()));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ITurnStore>(provider => provider.GetRequiredService<MemoryTurnStore>()));
+        app = builder.Build();
+        app.UseFlowEngineAccess();
+        app.MapAccount();
+        app.MapFlowEngineApi();
+    }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
+
+    public IServiceProvider Services => app.Services;
+
+    public static async Task<ApiHost> Start()
+    {
+        var host = new ApiHost();
+        await host.Services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
+        await using (var scope = host.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<FirstAdmin>().Ensure(CancellationToken.None);
+        }
+
+        await host.Services.GetRequiredService<ConfigurationSeed>().Apply(CancellationToken.None);
+        await host.app.StartAsync();
+        return host;
+    }
+
+    /// <summary>Without cookies and without following redirects.</summary>
+    public HttpClient Anonymous() => app.GetTestClient();
+
+    /// <summary>By the key that is named like its role.</summary>
+    public HttpClient As(string role)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", KeyOf(role));
+        return client;
+    }
+
+    /// <summary>A person's session, by the sign-in form.</summary>
+    public async Task<HttpClient> SignedIn(string email = "admin@localhost", string password = Password)
+    {
+        var client = Anonymous();
+        var answer = await SubmitLogin(client, email, password);
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.Redirect);
+        client.DefaultRequestHeaders.Remove("Cookie");
+        client.DefaultRequestHeaders.Add("Cookie", CookieOf(answer, "FlowEngine="));
+        return client;
+    }
+
+    /// <summary>Another agent, made by the administrator.</summary>
+    public async Task<HttpClient> SignedInAgent(string email = "bea@example.com")
+    {
+        var made = await As("admin").PostAsJsonAsync("/api/agents", new { email, name = "Bea", role = "agent", password = Password, departments = new[] { "sales" } });
+        made.EnsureSuccessStatusCode();
+        return await SignedIn(email);
+    }
+
+    public static async Task<HttpResponseMessage> SubmitLogin(HttpClient client, string email, string password, string returnUrl = "/", string language = "en")
+    {
+        using var page = new HttpRequestMessage(HttpMethod.Get, $"/account/login?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        page.Headers.AcceptLanguage.ParseAdd(language);
+        var form = await client.SendAsync(page);
+        var token = Token().Match(await form.Content.ReadAsStringAsync()).Groups[1].Value;
+        using var submit = new HttpRequestMessage(HttpMethod.Post, "/account/login")
+        {
+            Content = new FormUrlEncodedContent([
+                new("email", email), new("password", password), new("returnUrl", returnUrl), new("__RequestVerificationToken", token)]),
+        };
+        submit.Headers.AcceptLanguage.ParseAdd(language);
+        submit.Headers.Add("Cookie", CookieOf(form, "FlowEngine.Form="));
+        return await client.SendAsync(submit);
+    }
+
+    public static async Task<JsonElement> Json(HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+    /// <summary>A lead of the connection <c>ventas</c>; answers its conversation.</summary>
+    public async Task<Guid> NewLead(string phone = "+34 600 111 222")
+    {
+        var answer = await As("integration").PostAsJsonAsync("/api/leads", new { connection = "ventas", contact = new { name = "Ana", phone }, source = "form" });
+        return (await Json(answer)).GetProperty("conversationId").GetGuid();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    private static string KeyOf(string role) => $"test-key-of-the-{role}";
+
+    private static string CookieOf(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.First(c => c.StartsWith(name, StringComparison.Ordinal)).Split(';')[0] : "";
+
+    private static Dictionary<string, string?> Settings()
+    {
+        var settings = new Dictionary<string, string?>
+        {
+            ["FlowEngine:Admin:Password"] = Password,
+            ["FlowEngine:Departments:0:Key"] = "sales",
+            ["FlowEngine:Departments:0:Name"] = "Sales",
+            ["FlowEngine:Connections:0:Name"] = "Ventas",
+            ["FlowEngine:Connections:0:Kind"] = "whatsapp",
+            ["FlowEngine:Connections:0:AccessToken"] = "secret-token-1234",
+        };
+        foreach (var (role, index) in Roles.All.Select((role, index) => (role, index)))
+        {
+            settings[$"FlowEngine:ApiKeys:{index}:Name"] = role;
+            settings[$"FlowEngine:ApiKeys:{index}:Key"] = KeyOf(role);
+            settings[$"FlowEngine:ApiKeys:{index}:Role"] = role;
+        }
+
+        return settings;
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http.Json;
+using FlowEngine.Server.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlowEngine.Tests.Api;
+
+/// <summary>Held against every endpoint that exists, so that a new one is not forgotten.</summary>
+public sealed class SecurityTests
+{
+    // The script is the API page's library as published, the same for everybody.
+    private static readonly string[] Public = ["/account/login", "/health/live", "/health/ready", "/docs/scalar.js"];
+
+    [Fact]
+    public async Task Nobody_gets_in_without_a_session_or_a_key_except_where_it_says_so()
+    {
+        await using var host = await ApiHost.Start();
+        var open = new List<string>();
+        foreach (var (method, path, _) in Calls(host))
+        {
+            var answer = await host.Anonymous().SendAsync(new HttpRequestMessage(method, path));
+            if (answer.StatusCode != HttpStatusCode.Unauthorized && !Public.Contains(path))
+            {
+                open.Add($"{method} {path}: {answer.StatusCode}");
+            }
+        }
+
+        open.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unknown_key_is_refused_as_a_problem()
+    {
+        await using var host = await ApiHost.Start();
+        var client = host.Anonymous();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "ApiKey of somebody else's");
+
+        var answer = await client.GetAsync("/api/conversations?tab=waiting");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        (await ApiHost.Json(answer)).GetProperty("code").GetString().Should().Be("notSignedIn");
+    }
+
+    [Theory]
+    [InlineData("agent")]
+    [InlineData("supervisor")]
+    [InlineData("integration")]
+    [InlineData("automation")]
+    public async Task Only_an_administrator_administers(string role)
+    {
+        await using var host = await ApiHost.Start();
+        var administrative = Calls(host).Where(c => c.Policies.Contains(Policies.Admin)).ToList();
+        administrative.Should().HaveCountGreaterThan(8);
+        foreach (var (method, path, _) in administrative)
+        {
+            var answer = await host.As(role).SendAsync(new HttpRequestMessage(method, path) { Content = JsonContent.Create(new { }) });
+            answer.StatusCode.Should().Be(HttpStatusCode.Forbidden, $"{role} {method} {path}");
+        }
+    }
+
+    [Theory]
+    [InlineData("integration")]
+    [InlineData("automation")]
+    public async Task A_key_without_a_desk_role_does_not_work_at_the_desk(string role)
+    {
+        await using var host = await ApiHost.Start();
+        var desk = Calls(host).Where(c => c.Policies.Contains(Policies.Desk)).ToList();
+        desk.Should().HaveCountGreaterThan(15);
+        foreach (var (method, path, _) in desk)
+        {
+            var answer = await host.As(role).SendAsync(new HttpRequestMessage(method, path) { Content = JsonContent.Create(new { }) });
+            answer.StatusCode.Should().Be(HttpStatusCode.Forbidden, $"{role} {method} {path}");
+        }
+    }
+
+    [Fact]
+    public async Task An_agent_brings_no_leads()
+    {
+        await using var host = await ApiHost.Start();
+        (await host.As("agent").PostAsJsonAsync("/api/leads", new { })).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("Origin", "https://evil.example")]
+    [InlineData("Origin", "null")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    public async Task Another_sites_page_cannot_use_a_persons_session(string header, string value)
+    {
+        await using var host = await ApiHost.Start();
+        var client = await host.SignedIn();
+        client.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
+
+        var changed = await client.PostAsJsonAsync("/api/labels", new { name = "vip" });
+        var read = await client.GetAsync("/api/labels");
+
+        changed.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await ApiHost.Json(changed)).GetProperty("code").GetString().Should().Be("crossSite");
+        read.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await ApiHost.Json(read)).GetProperty("items").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Our_own_page_can()
+    {
+        await using var host = await ApiHost.Start();
+        var client = await host.SignedIn();
+        client.DefaultRequestHeaders.Add("Origin", "http://localhost");
+
+        (await client.PostAsJsonAsync("/api/labels", new { name = "vip" })).StatusCode.Should().Be(HttpStatusCode.Created);
+    }
+
+    private static IEnumerable<(HttpMethod Method, string Path, string[] Policies)> Calls(ApiHost host) =>
+        from endpoint in host.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        let path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => string.Concat(s.Parts.Select(TextOf))))
+        let policies = endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy ?? "").ToArray()
+        from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+        select (new HttpMethod(method), path.TrimEnd('/'), policies);
+
+    private static string TextOf(Microsoft.AspNetCore.Routing.Patterns.RoutePatternPart part) => part switch
+    {
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternSeparatorPart separator => separator.Content,
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { Name: "documentName" } => "v1",
+        Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart { ParameterPolicies.Count: > 0 } => "018f0000-0000-7000-8000-000000000001",
+        _ => "x",
+    };
+}
