@@ -28,15 +28,13 @@ public static class ApiRegistration
     /// <summary>After <c>UseFlowEngineAccess</c>.</summary>
     public static WebApplication MapFlowEngineApi(this WebApplication app)
     {
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.Use(next => http => BadRequests.Explain(http, next)));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.Use(next => http => PlainAnswers.Explain(http, next)));
         var api = app.MapGroup("/api").AddEndpointFilter(Idempotency.Check);
         MapConversations(api.MapGroup("").RequireAuthorization(Policies.Desk));
         MapAdministration(api);
         PostLead.Map(api);
         ImportLeads.Map(api);
         EventStream.Map(api);
-        // An address of the API that does not exist is a 404 for programs, and not the page of the inbox.
-        api.Map("{**rest}", () => Problems.NotFound("address")).ExcludeFromDescription();
         Health.Map(app);
         MapDescription(app);
         return app;

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Server.Access;
@@ -20,6 +21,7 @@ internal static class CommandCalls
         return api.MapPost($"/conversations/{{id:guid}}/{verb}", Handle)
             .WithSummary(summary)
             .WithTags("Conversations")
+            .Accepts<TBody>(isOptional: true, "application/json")
             .Produces<CommandResult>()
             .Produces<CommandResult>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status403Forbidden)
@@ -28,10 +30,10 @@ internal static class CommandCalls
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
         async Task<IResult> Handle(
-            Guid id, TBody? body, ClaimsPrincipal user, [FromHeader(Name = Idempotency.Header)] string? key, Commands commands, CancellationToken cancel)
+            Guid id, HttpRequest request, ClaimsPrincipal user, [FromHeader(Name = Idempotency.Header)] string? key, Commands commands, CancellationToken cancel)
         {
             var errors = new FieldErrors();
-            var input = body ?? new TBody();
+            var input = await BodyOf<TBody>(request, cancel);
             var command = read(input, errors);
             if (keyOf?.Invoke(input) is { } own)
             {
@@ -46,6 +48,30 @@ internal static class CommandCalls
     /// <summary>Executes and answers: 200 done, 202 with its address when it takes longer, 404, or the refusal.</summary>
     public static async Task<IResult> Run(Commands commands, Guid conversation, Command command, ClaimsPrincipal user, string? key, CancellationToken cancel) =>
         Answer(await commands.Execute(conversation, command, Actors.Of(user), key, cancel));
+
+    /// <summary>The body, or an empty one when there is none: many verbs need no words.</summary>
+    /// <exception cref="BadHttpRequestException">It is not JSON of that shape.</exception>
+    public static async Task<TBody> BodyOf<TBody>(HttpRequest request, CancellationToken cancel) where TBody : class, new()
+    {
+        if (request.ContentLength == 0 || request.ContentType is null)
+        {
+            return new TBody();
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("is application/json", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            return await request.ReadFromJsonAsync<TBody>(cancel) ?? new TBody();
+        }
+        catch (JsonException bad)
+        {
+            throw new BadHttpRequestException(bad.Message, StatusCodes.Status400BadRequest, bad);
+        }
+    }
 
     public static IResult Answer(CommandOutcome? outcome) => outcome switch
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
@@ -26,7 +27,7 @@ public readonly record struct InboxCursor(DateTimeOffset? At, Guid Id, int Episo
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[Length];
-        if (text is null || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length)
+        if (text is null || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done || written != Length)
         {
             return false;
         }

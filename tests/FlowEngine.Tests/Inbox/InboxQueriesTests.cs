@@ -5,7 +5,6 @@ using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Tests.Stores;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FlowEngine.Tests.Inbox;
 
@@ -19,7 +18,7 @@ public sealed class InboxQueriesTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         file = await SqliteFile.Create();
-        inbox = new InboxQueries(file.Services.GetRequiredService<IDbContextFactory<FlowEngineContext>>());
+        inbox = new InboxQueries(file.Get<IDbContextFactory<FlowEngineContext>>());
     }
 
     public async Task DisposeAsync() => await file.DisposeAsync();

@@ -11,6 +11,7 @@ internal static class DismissIncident
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/conversations/{id:guid}/incidents/{incidentId:guid}/dismiss", Handle)
         .WithSummary("Close an incident without repair")
         .WithTags("Conversations")
+        .Accepts<Body>(isOptional: true, "application/json")
         .Produces<CommandResult>()
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status409Conflict)
@@ -22,10 +23,10 @@ internal static class DismissIncident
     }
 
     private static async Task<IResult> Handle(
-        Guid id, Guid incidentId, Body? body, ClaimsPrincipal user, [FromHeader(Name = Idempotency.Header)] string? key, Commands commands, CancellationToken cancel)
+        Guid id, Guid incidentId, HttpRequest request, ClaimsPrincipal user, [FromHeader(Name = Idempotency.Header)] string? key, Commands commands, CancellationToken cancel)
     {
         var errors = new FieldErrors();
-        var command = new DismissProblem(incidentId, errors.Text(body?.Reason, "reason", 500));
+        var command = new DismissProblem(incidentId, errors.Text((await CommandCalls.BodyOf<Body>(request, cancel)).Reason, "reason", 500));
         return errors.Any
             ? Problems.Invalid(errors)
             : await CommandCalls.Run(commands, id, command, user, Idempotency.Scoped(user, $"dismiss:{incidentId}", key), cancel);
