@@ -8,7 +8,7 @@ using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Persistence;
 using FlowEngine.WaSim;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 var demo = Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
