@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Server.Administration;
+using FlowEngine.Server.Inbox.Screens.Wording;
 using FlowEngine.Server.Leads;
 
 namespace FlowEngine.Server.Inbox.Administration;
@@ -13,7 +14,7 @@ public sealed record RowProblem(int Row, string Text);
 public sealed record ImportResult(int Created, int Known, IReadOnlyList<RowProblem> Problems);
 
 /// <summary>Brings in leads by hand: one from the form, or a file in which each row is a lead or an error of its own.</summary>
-public sealed class LeadImport(LeadReader reader, Intake intake)
+public sealed class LeadImport(LeadReader reader, Intake intake, Phrases words)
 {
     private const int Batch = 200;
 
@@ -70,7 +71,7 @@ public sealed class LeadImport(LeadReader reader, Intake intake)
         var lead = reader.Read(input, $"screen:{Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input)).AsSpan(0, 16))}", errors);
         if (lead is null)
         {
-            problems.Add(new RowProblem(row.Number, string.Join("; ", errors.ByField.Select(e => $"{e.Key} {string.Join(", ", e.Value)}"))));
+            problems.Add(new RowProblem(row.Number, string.Join("; ", errors.ByField.Select(e => FieldWords.Sentence(e.Key, e.Value, words)))));
         }
 
         return lead;

@@ -15,5 +15,5 @@ internal static class SaveErrors
     };
 
     public static IReadOnlyList<string> Of(FieldErrors? errors, Phrases words) =>
-        [.. (errors?.ByField ?? new Dictionary<string, string[]>()).Select(e => words["Admin_Failed", $"{e.Key} {string.Join(", ", e.Value)}"])];
+        [.. (errors?.ByField ?? new Dictionary<string, string[]>()).Select(e => FieldWords.Sentence(e.Key, e.Value, words))];
 }
