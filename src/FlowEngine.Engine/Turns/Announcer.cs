@@ -30,7 +30,7 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal d
         }
 
         var (before, after) = (turn.Before, turn.Conversation);
-        if (after.Version != before.Version)
+        if (after.Version != before.Version || turn.HasMessages)
         {
             var newForPeople = (before.Tab != after.Tab || before.Unread < after.Unread) && after.Tab is Tab.Waiting or Tab.Error && before.Tab is not Tab.Waiting;
             live.Publish(new ConversationChanged(

@@ -11,6 +11,9 @@ public sealed partial class Turn
     /// <summary>False when the turn found nothing to do; then nothing is written.</summary>
     public bool HasChanges => done.Count > 0 || messages.HasChanges || history.Count > 0 || run.Touched.Any() || conversation != load.Conversation;
 
+    /// <summary>A message came or got further, such as a tick; the conversation itself may be as before.</summary>
+    public bool HasMessages => messages.HasChanges;
+
     public bool HasHooks => checkpoint is { Hooks.Count: > 0 };
 
     /// <summary>The earliest timer or wake time that this turn has set; the due loop must not sleep past it.</summary>
