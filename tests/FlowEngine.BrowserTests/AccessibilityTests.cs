@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(Stage stage)
         await visitor.Page.GotoAsync("/account/login");
         await visitor.Picture("login");
 
-        Barriers(await visitor.Page.RunAxe()).Should().BeEmpty();
+        string.Join('\n', Barriers(await visitor.Page.RunAxe())).Should().BeEmpty();
     }
 
     [SkippableTheory]
@@ -37,7 +37,7 @@ public sealed class AccessibilityTests(Stage stage)
         await desk.Says("¿Cómo te llamas?");
         await ana.Picture(picture);
 
-        Barriers(await ana.Page.RunAxe()).Should().BeEmpty();
+        string.Join('\n', Barriers(await ana.Page.RunAxe())).Should().BeEmpty();
     }
 
     private static IEnumerable<string> Barriers(AxeResult result) =>
