@@ -11,6 +11,7 @@ public static class AdministrationRegistration
         services.AddSingleton<ConnectionRows>();
         services.AddSingleton<Connections>();
         services.AddSingleton<Templates>();
+        services.AddSingleton<AgentLeaves>();
         services.AddSingleton<Agents>();
         services.AddSingleton<ConfigurationSeed>();
         return services;

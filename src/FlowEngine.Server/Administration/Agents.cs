@@ -20,7 +20,7 @@ public sealed record AgentInput(
 /// The people who work here. Nobody is ever deleted, only deactivated: the history keeps its names. A change of rights ends the
 /// person's sessions within a minute, and every turn reads the staff anew (invariant I20).
 /// </summary>
-public sealed class Agents(IServiceScopeFactory scopes, Ids ids, TimeProvider clock)
+public sealed class Agents(IServiceScopeFactory scopes, AgentLeaves leaves, Ids ids, TimeProvider clock)
 {
     public async Task<IReadOnlyList<AgentView>> List(CancellationToken cancel)
     {
@@ -87,7 +87,17 @@ public sealed class Agents(IServiceScopeFactory scopes, Ids ids, TimeProvider cl
 
         // The new stamp ends the sessions that were opened under the old rights; it is written with them in one save.
         var saved = await users.UpdateSecurityStampAsync(agent);
-        return saved.Succeeded ? Saved.Done(await Find(db, agent, cancel)) : Saved.Invalid<AgentView>(Errors(saved));
+        if (!saved.Succeeded)
+        {
+            return Saved.Invalid<AgentView>(Errors(saved));
+        }
+
+        if (!agent.Active)
+        {
+            await leaves.GiveBack(agent, cancel);
+        }
+
+        return Saved.Done(await Find(db, agent, cancel));
     }
 
     private static (FlowEngineContext Db, UserManager<AgentUser> Users) Parts(AsyncServiceScope scope) =>

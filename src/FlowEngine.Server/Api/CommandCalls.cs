@@ -13,9 +13,11 @@ internal static class CommandCalls
 {
     /// <summary>Maps <c>POST /conversations/{id}/{verb}</c> whose body becomes a command.</summary>
     /// <param name="read">Makes the command of the body; what it adds to the errors is answered as 422 and nothing is done.</param>
+    /// <param name="refine">Checks the command against what is stored, and completes it.</param>
     /// <param name="keyOf">The body's own idempotency key, where the verb has one.</param>
     public static RouteHandlerBuilder MapCommand<TBody>(
-        this IEndpointRouteBuilder api, string verb, string summary, Func<TBody, FieldErrors, Command> read, Func<TBody, string?>? keyOf = null)
+        this IEndpointRouteBuilder api, string verb, string summary, Func<TBody, FieldErrors, Command> read, Func<TBody, string?>? keyOf = null,
+        Func<Command, IServiceProvider, FieldErrors, CancellationToken, ValueTask<Command>>? refine = null)
         where TBody : class, new()
     {
         return api.MapPost($"/conversations/{{id:guid}}/{verb}", Handle)
@@ -39,6 +41,11 @@ internal static class CommandCalls
             {
                 key = own;
                 errors.Check(Idempotency.IsUsable(own), "clientId", "has at most 200 visible ASCII characters");
+            }
+
+            if (refine is not null && !errors.Any)
+            {
+                command = await refine(command, request.HttpContext.RequestServices, errors, cancel);
             }
 
             return errors.Any ? Problems.Invalid(errors) : await Run(commands, id, command, user, Idempotency.Scoped(user, $"{verb}:{id}", key), cancel);

@@ -133,6 +133,23 @@ public sealed class AdministrationTests
     }
 
     [Fact]
+    public async Task The_conversations_of_somebody_who_leaves_go_to_a_queue_and_stay_open()
+    {
+        await using var host = await ApiHost.Start();
+        var bea = await host.SignedInAgent();
+        var lead = await host.NewLead();
+        (await bea.PostAsync($"/api/conversations/{lead}/claim", null)).StatusCode.Should().Be(HttpStatusCode.OK);
+        var id = (await host.Services.GetRequiredService<Agents>().List(CancellationToken.None)).Single(a => a.Name == "Bea").Id;
+
+        await host.As("admin").PutAsJsonAsync($"/api/agents/{id}", new { name = "Bea", role = "agent", active = false });
+
+        var detail = await ApiHost.Json(await host.As("agent").GetAsync($"/api/conversations/{lead}"));
+        detail.GetProperty("owner").GetProperty("kind").GetString().Should().Be("queue");
+        detail.GetProperty("owner").GetProperty("id").GetString().Should().Be("sales");
+        detail.GetProperty("tab").GetString().Should().Be("open");
+    }
+
+    [Fact]
     public async Task Lists_are_paged()
     {
         await using var host = await ApiHost.Start();

@@ -65,6 +65,24 @@ public sealed class ConversationReadTests
     }
 
     [Fact]
+    public async Task A_template_is_checked_before_it_leaves_and_shown_in_its_words()
+    {
+        await using var host = await ApiHost.Start();
+        var lead = await host.NewLead();
+        await host.As("admin").PostAsJsonAsync("/api/templates", new { name = "cita", language = "es", body = "Hola {{1}}" });
+        await host.As("admin").PostAsJsonAsync("/api/templates", new { name = "vieja", language = "es", body = "Hola", status = "PAUSED" });
+        Task<HttpResponseMessage> Send(string name, params string[] parameters) => host.As("agent").PostAsJsonAsync(
+            $"/api/conversations/{lead}/messages", new { clientId = name + parameters.Length, template = new { name, language = "es", parameters } });
+
+        (await Send("cita")).StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await Send("vieja")).StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        (await Send("cita", "Ana")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        var messages = (await ApiHost.Json(await host.As("agent").GetAsync($"/api/conversations/{lead}/messages"))).GetProperty("items");
+        messages.EnumerateArray().Should().ContainSingle().Which.GetProperty("content").GetProperty("text").GetString().Should().Be("Hola Ana");
+    }
+
+    [Fact]
     public async Task A_finalized_conversation_is_an_episode_of_finished()
     {
         await using var host = await ApiHost.Start();

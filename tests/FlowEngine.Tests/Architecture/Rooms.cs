@@ -48,7 +48,7 @@ internal static class Rooms
 
         ["Server.Channels"] = [.. Spine, "Engine.Outbox", Contact],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
-        ["Server.Administration"] = ["Conversations", "Workflows", "Engine.Connections", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
+        ["Server.Administration"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
