@@ -19,7 +19,8 @@ public sealed class TicksTests
         var told = new List<ConversationChanged>();
         using var desk = engine.Live.Subscribe(told.Add);
 
-        await engine.Append(new NewEvent(engine.Ids.Next(), $"main:w1:{status}", new StatusUpdate("w1", status, engine.Clock.GetUtcNow(), reply)) { ConversationId = id });
+        var report = new StatusUpdate("p1", status, engine.Clock.GetUtcNow(), reply);
+        await engine.Append(new NewEvent(engine.Ids.Next(), $"main:p1:{status}", report) { Reference = new MessageReference("main", null, reply) });
         await engine.Settle();
 
         told.Should().ContainSingle().Which.NewForPeople.Should().BeFalse("ticks make no sound");
