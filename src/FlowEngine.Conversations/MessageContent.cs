@@ -13,10 +13,11 @@ public sealed record MessageContent
     /// <summary>Text, caption or body; for kinds without words a short placeholder is made by the screen.</summary>
     public string? Text { get; init; }
 
-    public ImmutableArray<Choice> Buttons { get; init; } = [];
+    /// <remarks>Never the default array: generated JSON readers pass it where the property is absent.</remarks>
+    public ImmutableArray<Choice> Buttons { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Rows of a list and the word on its button.</summary>
-    public ImmutableArray<Choice> Rows { get; init; } = [];
+    public ImmutableArray<Choice> Rows { get; init => field = value.IsDefault ? [] : value; } = [];
 
     public string? ListButton { get; init; }
 

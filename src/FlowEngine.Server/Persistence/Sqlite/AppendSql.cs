@@ -6,14 +6,14 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// <summary>Stores one event in its mailbox (commit 1), and finds that mailbox.</summary>
 internal static class AppendSql
 {
-    private const string FindKeySql = "SELECT id, mailbox_id FROM mailbox_event WHERE dedupe_key = ?";
+    internal const string FindKeySql = "SELECT id, mailbox_id FROM mailbox_event WHERE dedupe_key = ?";
 
     private const string ExistsSql = "SELECT id FROM mailbox WHERE id = ?";
 
     private const string FindMessageSql =
         "SELECT m.id, m.conversation_id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ? AND c.connection = ?";
 
-    private const string FindByProviderSql =
+    internal const string FindByProviderSql =
         "SELECT m.id, m.conversation_id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.provider_id = ? AND c.connection = ? LIMIT 1";
 
     private const string InsertSql =

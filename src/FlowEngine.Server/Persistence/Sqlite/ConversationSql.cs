@@ -23,7 +23,7 @@ internal static class ConversationSql
 
     private const string UpdateSql = $"UPDATE conversation SET ({Changing}) = ({Marks}) WHERE id = ?";
 
-    private const string LoadSql =
+    internal const string LoadSql =
         $"""
         SELECT {Changing}, id, connection, contact_id, created_at,
           (SELECT json_group_array(label) FROM conversation_label l WHERE l.conversation_id = conversation.id),

@@ -8,7 +8,7 @@ internal static class DueSql
         SELECT mailbox_id FROM (
           SELECT mailbox_id FROM mailbox_event WHERE state = 0 AND mailbox_id IS NOT NULL
           UNION SELECT mailbox_id FROM bookmark WHERE due_at <= ?1
-          UNION SELECT conversation_id FROM message WHERE wake_at <= ?1 AND state IN (1, 2, 3, 4))
+          UNION SELECT conversation_id FROM message INDEXED BY ix_message_wake WHERE wake_at <= ?1 AND state IN (1, 2, 3, 4))
         ORDER BY mailbox_id LIMIT ?2
         """;
 
@@ -16,7 +16,7 @@ internal static class DueSql
         """
         SELECT min(at) FROM (
           SELECT min(due_at) AS at FROM bookmark WHERE due_at > ?1
-          UNION ALL SELECT min(wake_at) FROM message WHERE wake_at > ?1 AND state IN (1, 2, 3, 4))
+          UNION ALL SELECT min(wake_at) FROM message INDEXED BY ix_message_wake WHERE wake_at > ?1 AND state IN (1, 2, 3, 4))
         """;
 
     private const string MarkCallingSql = "UPDATE message SET state = 3 WHERE id = ? AND state = 2 AND attempt = ?";

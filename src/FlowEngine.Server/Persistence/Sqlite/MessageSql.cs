@@ -22,9 +22,9 @@ internal static class MessageSql
         WHERE id = ?11
         """;
 
-    private const string OwedSql = $"SELECT {Columns} FROM message WHERE conversation_id = ? AND state IN (1, 2, 3, 4) ORDER BY order_number";
+    internal const string OwedSql = $"SELECT {Columns} FROM message WHERE conversation_id = ? AND state IN (1, 2, 3, 4) ORDER BY order_number";
 
-    private const string SpokenOfSql =
+    internal const string SpokenOfSql =
         $"""
         SELECT {Columns} FROM message WHERE state NOT IN (1, 2, 3, 4) AND id IN (
           SELECT message_id FROM mailbox_event WHERE mailbox_id = ? AND state = 0 AND message_id IS NOT NULL ORDER BY seq LIMIT ?)
@@ -32,7 +32,7 @@ internal static class MessageSql
         """;
 
     // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
-    private const string AttachOrphansSql =
+    internal const string AttachOrphansSql =
         """
         UPDATE mailbox_event SET mailbox_id = ?1, message_id = ?2
         WHERE mailbox_id IS NULL AND ref_provider_id = ?3 AND ref_connection = (SELECT connection FROM conversation WHERE id = ?1)

@@ -8,7 +8,7 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// <summary>Who an address belongs to, and the conversation with that person on that connection; both are made where they are new (decision 6).</summary>
 internal sealed class PersonFinder(Ids ids, ILogger log)
 {
-    private const string FindAliasSql =
+    internal const string FindAliasSql =
         """
         SELECT coalesce(c.merged_into, c.id) FROM contact_alias a JOIN contact c ON c.id = a.contact_id
         WHERE a.portfolio = ? AND a.kind = ? AND a.value = ?
@@ -21,7 +21,7 @@ internal sealed class PersonFinder(Ids ids, ILogger log)
     private const string FillSql =
         "UPDATE contact SET phone = coalesce(phone, ?2), wa_id = coalesce(wa_id, ?3), user_id = coalesce(user_id, ?4) WHERE id = ?1";
 
-    private const string FindConversationSql = "SELECT id FROM conversation WHERE connection = ? AND contact_id = ?";
+    internal const string FindConversationSql = "SELECT id FROM conversation WHERE connection = ? AND contact_id = ?";
 
     private const string LoadContactSql = "SELECT id, name, phone, wa_id, user_id, opted_out FROM contact WHERE id = ?";
 

@@ -29,7 +29,7 @@ internal static class RunSql
           correlation_id = excluded.correlation_id, due_at = excluded.due_at
         """;
 
-    private const string DueTimersSql =
+    internal const string DueTimersSql =
         "SELECT instance_id, bookmark_id, due_at FROM bookmark WHERE instance_id = ? AND due_at <= ? ORDER BY due_at, bookmark_id";
 
     private const string JournalSql = "INSERT INTO journal (id, instance_id, at, json) VALUES (?,?,?,?)";

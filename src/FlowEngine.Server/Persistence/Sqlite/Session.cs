@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace FlowEngine.Server.Persistence.Sqlite;
 
@@ -12,11 +13,8 @@ internal sealed class Session : IDisposable
 
     private Session(SqliteConnection connection) => this.connection = connection;
 
-    /// <summary>A commit returns when the disk has it.</summary>
-    public static Session Durable(string file) => Open(file, "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;");
-
-    /// <summary>A commit survives the death of the process but not of the machine (decision 11). It never checkpoints, for that waits for the disk.</summary>
-    public static Session Relaxed(string file) => Open(file, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;");
+    /// <summary>The writer's: a commit returns when the disk has it.</summary>
+    public static Session Writing(string file) => Open(file, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000; PRAGMA journal_size_limit = 67108864;");
 
     public static Session Reading(string file) => Open(file, "PRAGMA query_only = ON;");
 
@@ -30,6 +28,12 @@ internal sealed class Session : IDisposable
 
         return statement;
     }
+
+    /// <summary>
+    /// Whether commits from now on wait for the disk. Without waiting they survive the death of the process but not of the machine
+    /// (decision 11). It is the same connection, because the pages that it knows would be lost to another one's writes.
+    /// </summary>
+    public void WaitForDisk(bool wait) => raw.sqlite3_exec(connection.Handle, wait ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
 
     public void Dispose()
     {

@@ -10,7 +10,7 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// </summary>
 public sealed class SqliteTurnStore : ITurnStore, IDisposable
 {
-    private const string PendingSql =
+    internal const string PendingSql =
         "SELECT id, payload, received_at, attempts, message_id FROM mailbox_event WHERE mailbox_id = ? AND state = 0 ORDER BY seq LIMIT ?";
 
     private const string OutcomeSql = "SELECT result FROM mailbox_event WHERE id = ?";

@@ -6,11 +6,10 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private readonly Lock queueGate = new();
-    private readonly SemaphoreSlim asked = new(0);
+    // A monitor, because its waiting does not spin: between groups the thread waits for milliseconds.
+    private readonly object queueGate = new();
     private readonly WriteGate gate;
-    private readonly Session durable;
-    private readonly Session relaxed;
+    private readonly Session session;
     private readonly Thread thread;
     private List<WriteItem> queue = [];
     private List<WriteItem> marks = [];
@@ -20,8 +19,7 @@ internal sealed class SqliteWriter : IDisposable
     public SqliteWriter(string file, WriteGate gate)
     {
         this.gate = gate;
-        durable = Session.Durable(file);
-        relaxed = Session.Relaxed(file);
+        session = Session.Writing(file);
         thread = new Thread(Work) { IsBackground = true, Name = "SQLite writer" };
         thread.Start();
     }
@@ -46,13 +44,11 @@ internal sealed class SqliteWriter : IDisposable
             }
 
             stopping = true;
+            Monitor.Pulse(queueGate);
         }
 
-        asked.Release();
         thread.Join();
-        durable.Dispose();
-        relaxed.Dispose();
-        asked.Dispose();
+        session.Dispose();
     }
 
     private Task<T> Enqueue<T>(WriteItem<T> item, bool relaxedMark)
@@ -61,12 +57,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             ObjectDisposedException.ThrowIf(stopping, this);
             (relaxedMark ? marks : queue).Add(item);
-
-            // One signal is enough for all that wait together.
-            if (queue.Count + marks.Count == 1)
-            {
-                asked.Release();
-            }
+            Monitor.Pulse(queueGate);
         }
 
         return item.Done;
@@ -79,8 +70,14 @@ internal sealed class SqliteWriter : IDisposable
             gate.Enter();
             try
             {
-                Commit(relaxed, groupOfMarks);
-                if (Commit(durable, group))
+                if (groupOfMarks.Count > 0)
+                {
+                    session.WaitForDisk(false);
+                    Commit(groupOfMarks);
+                    session.WaitForDisk(true);
+                }
+
+                if (Commit(group))
                 {
                     Interlocked.Increment(ref commits);
                 }
@@ -94,28 +91,21 @@ internal sealed class SqliteWriter : IDisposable
 
     private (List<WriteItem> Group, List<WriteItem> Marks)? Take()
     {
-        while (true)
+        lock (queueGate)
         {
-            asked.Wait();
-            lock (queueGate)
+            while (queue.Count + marks.Count == 0)
             {
-                if (queue.Count + marks.Count > 0)
-                {
-                    var taken = (queue, marks);
-                    (queue, marks) = ([], []);
-                    if (stopping)
-                    {
-                        asked.Release();
-                    }
-
-                    return taken;
-                }
-
                 if (stopping)
                 {
                     return null;
                 }
+
+                Monitor.Wait(queueGate);
             }
+
+            var taken = (queue, marks);
+            (queue, marks) = ([], []);
+            return taken;
         }
     }
 
@@ -123,7 +113,7 @@ internal sealed class SqliteWriter : IDisposable
     /// Dying before the COMMIT: nothing of the group happened and nobody was told that it had. After it: all of it is in the file, and
     /// callers that were not told find it there.
     /// </summary>
-    private static bool Commit(Session session, List<WriteItem> group)
+    private bool Commit(List<WriteItem> group)
     {
         if (group.Count == 0)
         {
@@ -135,14 +125,14 @@ internal sealed class SqliteWriter : IDisposable
             session.Prepare("BEGIN IMMEDIATE").Run();
             foreach (var item in group)
             {
-                RunInSavepoint(session, item);
+                RunInSavepoint(item);
             }
 
             session.Prepare("COMMIT").Run();
         }
         catch (Exception failure)
         {
-            RollBack(session);
+            RollBack();
             group.ForEach(item => item.Fail(item.Failure ?? failure));
             return false;
         }
@@ -162,7 +152,7 @@ internal sealed class SqliteWriter : IDisposable
         return true;
     }
 
-    private static void RunInSavepoint(Session session, WriteItem item)
+    private void RunInSavepoint(WriteItem item)
     {
         session.Prepare("SAVEPOINT item").Run();
         try
@@ -178,7 +168,7 @@ internal sealed class SqliteWriter : IDisposable
         session.Prepare("RELEASE item").Run();
     }
 
-    private static void RollBack(Session session)
+    private void RollBack()
     {
         try
         {
