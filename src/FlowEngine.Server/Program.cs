@@ -9,7 +9,7 @@ using FlowEngine.Server.Persistence;
 using FlowEngine.WaSim;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseSockets(sockets => sockets.IOQueueCount = 1);
 var demo = Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 
@@ -29,6 +29,7 @@ if (demo)
 
 var app = builder.Build();
 var admin = await Start.Prepare(app, CancellationToken.None);
+app.Use(next => http => app.Services.GetRequiredService<Arrivals>().Note(http, next));
 app.UseFlowEngineAccess();
 app.MapWhatsAppWebhook();
 app.MapAccount();

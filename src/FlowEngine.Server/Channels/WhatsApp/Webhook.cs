@@ -41,9 +41,10 @@ public static class Webhook
     }
 
     private static async Task<IResult> Deliver(
-        string connection, HttpRequest request, ConnectionBook book, WebhookReader reader, AcceptEvents accept, DeadLetters dead,
+        string connection, HttpRequest request, ConnectionBook book, WebhookReader reader, AcceptEvents accept, Arrivals arrivals, DeadLetters dead,
         ILogger<WebhookReader> log)
     {
+        using var arrival = arrivals.Of(request.HttpContext);
         var cancel = request.HttpContext.RequestAborted;
         if (request.ContentLength > MaxBody || await ReadBody(request.BodyReader, cancel) is not { } body)
             return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
@@ -54,7 +55,7 @@ public static class Webhook
             if (target is null || !WebhookSignature.Matches(request.Headers["X-Hub-Signature-256"], body, target.AppSecret))
                 return Results.StatusCode(StatusCodes.Status401Unauthorized);
             if (Read(body, target, book, reader) is { } events)
-                return await Store(events, target, accept, log, cancel);
+                return await Store(events, arrival, target, accept, log, cancel);
 
             dead.Add(target.Key, "json");
             return Results.StatusCode(StatusCodes.Status400BadRequest);
@@ -67,7 +68,7 @@ public static class Webhook
 
     /// <summary>503 when the store cannot take them: the provider delivers again for up to seven days, and the dedupe keys make that harmless.</summary>
     private static async Task<IResult> Store(
-        IReadOnlyList<NewEvent> events, Connection target, AcceptEvents accept, ILogger log, CancellationToken cancel)
+        IReadOnlyList<NewEvent> events, Arrivals.Arrival arrival, Connection target, AcceptEvents accept, ILogger log, CancellationToken cancel)
     {
         if (events.Count == 0)
             return Results.Ok();
@@ -75,7 +76,10 @@ public static class Webhook
         try
         {
             // If the process dies before this returns, nothing was answered and the provider delivers again; after it, the events are durable.
-            await accept(events, cancel);
+            await arrival.MyTurn();
+            var accepted = accept(events, cancel);
+            arrival.Dispose();
+            await accepted;
             return Results.Ok();
         }
         catch (Exception broken) when (broken is not OperationCanceledException || !cancel.IsCancellationRequested)

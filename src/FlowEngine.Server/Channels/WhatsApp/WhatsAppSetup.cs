@@ -13,6 +13,7 @@ public static class WhatsAppSetup
         services.AddSingleton(ErrorCatalog.Default);
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<WebhookReader>();
+        services.AddSingleton<Arrivals>();
         services.AddSingleton<AcceptEvents>(provider =>
         {
             var intake = provider.GetRequiredService<Intake>();
