@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlowEngine.BrowserTests;
@@ -40,7 +41,7 @@ public sealed class SignInTests(Stage stage)
         await using var visitor = await stage.Visit();
         await visitor.SignIn(Stage.Bruno);
 
-        await visitor.Page.Locator(".fe-me").ClickAsync();
+        await visitor.Page.GetByTestId("user").GetByRole(AriaRole.Button).PressAsync("Enter");
         await visitor.Page.GetByTestId("logout").ClickAsync();
         await visitor.Page.WaitForURLAsync("**/account/login**");
         await visitor.Page.GotoAsync("/");
@@ -54,7 +55,7 @@ public sealed class SignInTests(Stage stage)
         await visitor.Page.FillAsync("#email", email);
         await visitor.Page.FillAsync("#password", "wrong-password-1");
         await visitor.Page.ClickAsync("button[type=submit]");
-        var alert = visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Alert);
+        var alert = visitor.Page.GetByRole(AriaRole.Alert);
         await Expect(alert).ToBeVisibleAsync();
         return await alert.TextContentAsync();
     }

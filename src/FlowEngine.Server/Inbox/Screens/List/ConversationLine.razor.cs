@@ -29,6 +29,4 @@ public sealed partial class ConversationLine
         { Preview: { Length: > 0 } text } => text,
         _ => Row.Phone ?? Words["Row_NoMessages"],
     };
-
-    private string Label => $"{Row.ContactName}, {Words.Tab(Row.Tab)}, {Words.Owner(Row.Owner)}";
 }
