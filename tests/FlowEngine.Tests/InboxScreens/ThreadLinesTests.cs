@@ -24,7 +24,7 @@ public sealed class ThreadLinesTests
     {
         var messages = new[] { At(1, "2026-03-04T15:00Z"), At(2, "2026-03-04T15:10Z") };
 
-        var lines = ThreadLines.Build(messages, [Line("claimed", "2026-03-04T15:05Z"), Line("tabChanged", "2026-03-04T15:06Z")], Lima, olderExist: false);
+        var lines = ThreadLines.Build(messages, [Line("tabChanged", "2026-03-04T15:06Z"), Line("claimed", "2026-03-04T15:05Z")], Lima, olderExist: false);
 
         lines.OfType<StoryLine>().Should().ContainSingle("what changes nothing for people is not told");
         lines[2].Should().BeOfType<StoryLine>().Which.Entry.Kind.Should().Be("claimed");
@@ -37,6 +37,16 @@ public sealed class ThreadLinesTests
         var history = new[] { Line("claimed", "2026-03-04T15:05Z"), Line("transferred", "2026-03-04T15:20Z") };
 
         ThreadLines.Build(messages, history, Lima, olderExist: true).OfType<StoryLine>().Select(l => l.Entry.Kind).Should().Equal("transferred");
+    }
+
+    [Fact]
+    public void What_one_commit_wrote_is_told_in_the_order_in_which_it_was_written()
+    {
+        // Read newest first: the flow began after the person had let go, in the same turn and at the same instant.
+        var history = new[] { Line("flowStarted", "2026-03-04T15:05Z"), Line("released", "2026-03-04T15:05Z") };
+
+        ThreadLines.Build([At(1, "2026-03-04T15:00Z")], history, Lima, olderExist: false)
+            .OfType<StoryLine>().Select(l => l.Entry.Kind).Should().Equal("released", "flowStarted");
     }
 
     [Fact]

@@ -93,6 +93,11 @@ public sealed partial class InboxPage : IDisposable
     private async Task Open()
     {
         side &= wide;
+        if (Id is { } opened)
+        {
+            Snackbar.RemoveByKey(NewsOf(opened));
+        }
+
         await Thread.Open(Id, gone.Token);
         await See();
     }
@@ -155,18 +160,27 @@ public sealed partial class InboxPage : IDisposable
 
         await Script.Beep();
         var id = arrived[^1].Id;
+        if (id == Thread.Id)
+        {
+            return;
+        }
+
         var name = List.Rows.FirstOrDefault(r => r.Id == id)?.ContactName;
         Snackbar.Add(name is null ? Words["Live_Arrived"] : Words["Live_ArrivedFrom", name], Severity.Normal, options =>
         {
             options.Action = Words["Live_Open"];
+            options.RequireInteraction = false;
+            options.VisibleStateDuration = 8000;
             options.Icon = Icons.Material.Outlined.MarkChatUnread;
             options.OnClick = _ =>
             {
                 Navigation.NavigateTo($"/conversations/{id}");
                 return Task.CompletedTask;
             };
-        });
+        }, NewsOf(id));
     }
+
+    private static string NewsOf(Guid conversation) => $"arrived:{conversation:N}";
 
     /// <summary>A chat of another department is theirs to hear.</summary>
     private bool ForMe(Engine.Live.ConversationChanged change) =>

@@ -50,7 +50,7 @@ public sealed partial class ThreadHead
     {
         if (await Ask<TransferDialog, Transfer>(Words["Transfer_Title"], new DialogParameters<TransferDialog> { { d => d.Current, Row } }) is { } transfer)
         {
-            await Act(transfer, Words["Done_Transferred"]);
+            await Act(transfer with { Note = null }, Words["Done_Transferred"], transfer.Note);
         }
     }
 
@@ -70,10 +70,16 @@ public sealed partial class ThreadHead
         return (await dialog.Result)?.Data as TResult;
     }
 
-    private async Task Act(Command command, string? done)
+    /// <param name="note">Left for whoever gets it, once it is theirs: a private note in the thread, where it cannot be missed.</param>
+    private async Task Act(Command command, string? done, string? note = null)
     {
         busy = true;
-        await Verbs.Run(Row.Id, command, Me!, done);
+        var status = await Verbs.Run(Row.Id, command, Me!, done);
+        if (note is not null && status != CommandStatus.Refused)
+        {
+            await Verbs.Run(Row.Id, new AddNote(note), Me!);
+        }
+
         busy = false;
         await Changed.InvokeAsync();
     }

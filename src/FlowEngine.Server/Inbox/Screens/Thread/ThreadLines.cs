@@ -8,12 +8,13 @@ public static class ThreadLines
     private static readonly TimeSpan Breath = TimeSpan.FromMinutes(3);
 
     /// <param name="messages">In the conversation's order.</param>
+    /// <param name="history">Newest first, as it is read; what one commit wrote has one time and keeps its order.</param>
     /// <param name="olderExist">Then the trail before the oldest loaded message is left out: its place is not loaded yet.</param>
     public static IReadOnlyList<ThreadLine> Build(
         IReadOnlyList<MessageView> messages, IReadOnlyList<HistoryView> history, TimeZoneInfo zone, bool olderExist)
     {
         var weaver = new Weaver(zone);
-        var story = new Queue<HistoryView>(history.Where(Story.IsTold).OrderBy(h => h.At));
+        var story = new Queue<HistoryView>(history.Reverse().Where(Story.IsTold).OrderBy(h => h.At));
         while (olderExist && messages.Count > 0 && story.Count > 0 && story.Peek().At < messages[0].At)
         {
             story.Dequeue();

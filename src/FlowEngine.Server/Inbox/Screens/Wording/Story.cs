@@ -17,8 +17,9 @@ public static class Story
 
     public static string Tell(HistoryView line, Phrases words)
     {
-        var to = words.Owner(OwnerOf(line.To, line));
-        return words[$"History_{line.Kind}", Who(line, words), to];
+        var to = OwnerOf(line.To, line);
+        var key = line.Kind == "released" && to.Kind is OwnerKind.Nobody or OwnerKind.Flow ? "releasedToFlow" : line.Kind;
+        return words[$"History_{key}", Who(line, words), words.Owner(to)];
     }
 
     /// <summary>The small print under the line: reason, summary, note, what was stopped.</summary>
