@@ -71,7 +71,6 @@ public sealed class HandoffTests(Stage stage, ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(anasDesk.Shows(lead), brunosDesk.Shows(lead));
         output.WriteLine($"Both desks showed the handoff {clock.ElapsedMilliseconds} ms after the phone showed the flow's last words.");
-        await marta.Picture("phone");
         await anasDesk.Open(lead);
         await anasDesk.Says("Te paso con una persona");
         await anasDesk.StandsIn("waiting");
@@ -93,8 +92,10 @@ public sealed class HandoffTests(Stage stage, ITestOutputHelper output)
         await brunosDesk.Shows(lead);
         await phone.Write("¡Genial, gracias!");
         await anasDesk.Says("¡Genial, gracias!");
+        await anasDesk.Choose("open");
+        await anasDesk.Shows(lead);
         await ana.Picture("inbox-open");
-        await marta.Picture("phone-answered");
+        await marta.Picture("phone", forTheReadme: true);
     }
 
     private static async Task TransferredAndFinalized(string lead, Desk anasDesk, Desk brunosDesk, Visitor bruno)

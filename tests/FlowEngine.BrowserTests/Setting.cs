@@ -29,9 +29,9 @@ internal static class Setting
                 .SelectMany(folder => BrowserNames.Select(name => Path.Combine(folder, name)))
                 .FirstOrDefault(File.Exists);
 
-    /// <summary>Every picture goes to artifacts/screens; with FLOWENGINE_SCREENSHOTS set also to the documentation.</summary>
-    public static IEnumerable<string> PictureFolders =>
-        Environment.GetEnvironmentVariable("FLOWENGINE_SCREENSHOTS") is { Length: > 0 }
+    /// <summary>artifacts/screens; with FLOWENGINE_SCREENSHOTS set, docs/images too for a picture of the README.</summary>
+    public static IEnumerable<string> PictureFolders(bool forTheReadme) =>
+        forTheReadme && Environment.GetEnvironmentVariable("FLOWENGINE_SCREENSHOTS") is { Length: > 0 }
             ? [Path.Combine(Root, "artifacts", "screens"), Path.Combine(Root, "docs", "images")]
             : [Path.Combine(Root, "artifacts", "screens")];
 

@@ -36,11 +36,11 @@ public sealed class Visitor : IAsyncDisposable
         await new Desk(Page).IsReady();
     }
 
-    /// <summary>Keeps a picture of the page under this name.</summary>
-    public async Task Picture(string name)
+    /// <summary>Keeps a picture of the page under this name, in artifacts/screens; those for the README also in docs/images, when that is wanted.</summary>
+    public async Task Picture(string name, bool forTheReadme = false)
     {
         var picture = await Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
-        foreach (var folder in Setting.PictureFolders)
+        foreach (var folder in Setting.PictureFolders(forTheReadme))
         {
             Directory.CreateDirectory(folder);
             await File.WriteAllBytesAsync(Path.Combine(folder, name + ".png"), picture);
