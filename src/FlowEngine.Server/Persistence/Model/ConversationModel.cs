@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowEngine.Conversations;
 using FlowEngine.Server.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,7 @@ internal static class ConversationModel
         model.Entity<StoredHistory>(history =>
         {
             history.ToTable("history").HasKey(h => h.Seq);
-            history.Property(h => h.Data).HasConversion(new JsonColumn<System.Collections.Immutable.ImmutableSortedDictionary<string, string>?>(StoredJson.Plain.ImmutableSortedDictionaryStringString!));
+            history.Property(h => h.Data).HasConversion(new JsonColumn<ImmutableSortedDictionary<string, string>?>(StoredJson.Plain.ImmutableSortedDictionaryStringString!), new SameObject<ImmutableSortedDictionary<string, string>?>());
             history.HasIndex(h => new { h.ConversationId, h.Seq });
         });
         model.Entity<StoredMessage>(ConfigureMessage);
@@ -46,8 +47,8 @@ internal static class ConversationModel
     private static void ConfigureConversation(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<StoredConversation> conversation)
     {
         conversation.ToTable("conversation").HasKey(c => c.Id);
-        conversation.Property(c => c.Problems).HasConversion(new JsonColumn<System.Collections.Immutable.ImmutableArray<Problem>>(StoredJson.Plain.ImmutableArrayProblem));
-        conversation.Property(c => c.Fields).HasConversion(new JsonColumn<System.Collections.Immutable.ImmutableSortedDictionary<string, string>>(StoredJson.Plain.ImmutableSortedDictionaryStringString));
+        conversation.Property(c => c.Problems).HasConversion(new JsonColumn<ImmutableArray<Problem>>(StoredJson.Plain.ImmutableArrayProblem), new SameObject<ImmutableArray<Problem>>());
+        conversation.Property(c => c.Fields).HasConversion(new JsonColumn<ImmutableSortedDictionary<string, string>>(StoredJson.Plain.ImmutableSortedDictionaryStringString), new SameObject<ImmutableSortedDictionary<string, string>>());
         conversation.Property(c => c.Tab).HasComputedColumnSql(TabSql, stored: true);
         conversation.HasOne(c => c.Contact).WithMany().HasForeignKey(c => c.ContactId).OnDelete(DeleteBehavior.Restrict);
         conversation.HasMany(c => c.Labels).WithOne().HasForeignKey(l => l.ConversationId);

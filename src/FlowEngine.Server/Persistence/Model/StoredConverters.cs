@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace FlowEngine.Server.Persistence.Model;
@@ -13,3 +14,6 @@ public sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(at
 /// <summary>An immutable value as JSON text, by generated code; the same text that the turn store writes.</summary>
 public sealed class JsonColumn<T>(JsonTypeInfo<T> type)
     : ValueConverter<T, string>(value => JsonSerializer.Serialize(value, type), json => JsonSerializer.Deserialize(json, type)!);
+
+/// <summary>Immutable values are the same when they are the same object: EF never changes what these columns hold.</summary>
+public sealed class SameObject<T>() : ValueComparer<T>((a, b) => object.Equals(a, b), value => value == null ? 0 : value.GetHashCode(), value => value);
