@@ -16,8 +16,8 @@ public sealed partial class Turn
         {
             Claim claim => Answer(conversation.Claim(actor, claim.ExpectedEpoch, load.Staff, now)),
             Reply reply => Say(reply, actor, out message),
-            AddNote note => Note(note, actor, out message),
-            Transfer transfer => Answer(conversation.Transfer(actor, new Target(transfer.Department, transfer.Agent), load.Staff, now)),
+            AddNote note => Note(note.Text, actor, out message),
+            Transfer transfer => Pass(transfer, actor, out message),
             Mailbox.Release release => GiveBack(release, actor),
             FinalizeConversation finalize => Answer(conversation.Finalize(actor, finalize.Reason, now, finalize.SeenOrder, LastLeadOrder)),
             Reopen => Answer(conversation.Reopen(actor, load.Staff, now)),
@@ -72,9 +72,17 @@ public sealed partial class Turn
         return null;
     }
 
-    private Refusal? Note(AddNote note, Actor actor, out Guid? message)
+    /// <summary>To another agent or department; the note to whoever receives it comes in the same commit.</summary>
+    private Refusal? Pass(Transfer transfer, Actor actor, out Guid? message)
     {
-        var noted = Outgoing(MessageContent.OfText(note.Text), AuthorKind.Agent, actor.Id, actor.Name) with
+        message = null;
+        var refusal = Answer(conversation.Transfer(actor, new Target(transfer.Department, transfer.Agent), load.Staff, now));
+        return refusal is null && !string.IsNullOrWhiteSpace(transfer.Note) ? Note(transfer.Note, actor, out message) : refusal;
+    }
+
+    private Refusal? Note(string text, Actor actor, out Guid? message)
+    {
+        var noted = Outgoing(MessageContent.OfText(text), AuthorKind.Agent, actor.Id, actor.Name) with
         {
             Direction = MessageDirection.Note,
             State = MessageState.Received,

@@ -88,15 +88,15 @@ public sealed partial class Turn
 
     private void LeadArrived(LeadCreated created)
     {
-        foreach (var (field, value) in created.Fields)
-        {
-            Take(conversation.SetField(field, value, Actor.System, now));
-        }
-
         if (IsUntouched)
         {
             conversation = conversation with { Department = conversation.Department ?? created.Department };
             Take(conversation.Created(Actor.System, created.Source, now));
+        }
+
+        foreach (var (field, value) in created.Fields)
+        {
+            Take(conversation.SetField(field, value, Actor.System, now));
         }
 
         if (conversation is { Owner.Kind: OwnerKind.Nobody, Lifecycle: Lifecycle.Active } && !contact.OptedOut)

@@ -1,5 +1,6 @@
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Turns;
 
 namespace FlowEngine.Tests.Turns;
 
@@ -108,6 +109,35 @@ public sealed class SpineTests
         await engine.LeadWrites("Hola");
         await engine.Settle();
         (await engine.Conversation(id)).Tab.Should().Be(Tab.Automated);
+    }
+
+    [Fact]
+    public async Task A_lead_that_comes_with_fields_keeps_its_source_and_its_first_line_of_the_story()
+    {
+        var engine = new TestEngine();
+        var fields = System.Collections.Immutable.ImmutableSortedDictionary<string, string>.Empty.Add("campaign", "spring");
+        var appended = await engine.Store.Append(
+            [new NewEvent(engine.Ids.Next(), "lead:fields", new LeadCreated("import", "Marta", fields, Department: "soporte")) { Address = TestEngine.From("34600000009") }],
+            engine.Clock.GetUtcNow(), default);
+        await engine.Settle();
+        var conversation = await engine.Conversation(appended[0].Mailbox);
+        conversation.Source.Should().Be("import");
+        conversation.Department.Should().Be("soporte");
+        conversation.Fields.Should().Contain("campaign", "spring");
+        ((MemoryTurnStore)engine.Store).History(conversation.Id)[0].Kind.Should().Be("created");
+    }
+
+    [Fact]
+    public async Task The_note_of_a_transfer_comes_with_it()
+    {
+        var engine = new TestEngine();
+        var id = await engine.LeadWrites("Hola");
+        await engine.Settle();
+        await engine.Do(id, new Claim(), TestEngine.Ana);
+        await engine.Do(id, new Transfer(Agent: TestEngine.Bea, Note: "Pide factura"), TestEngine.Ana);
+        var note = ((MemoryTurnStore)engine.Store).Messages(id).Should().ContainSingle(m => m.Direction == MessageDirection.Note).Subject;
+        note.Content.Text.Should().Be("Pide factura");
+        engine.Sent.Should().BeEmpty("a note never reaches the lead");
     }
 
     [Fact]

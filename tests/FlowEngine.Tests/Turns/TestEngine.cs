@@ -188,5 +188,5 @@ public sealed class TestEngine
 
     public async Task<Conversation> Conversation(Guid conversation) => (await Look(conversation)).Conversation;
 
-    private static Address From(string number) => new("main", "main", [new ContactAlias("waId", number)], "Lead");
+    public static Address From(string number) => new("main", "main", [new ContactAlias("waId", number)], "Lead");
 }

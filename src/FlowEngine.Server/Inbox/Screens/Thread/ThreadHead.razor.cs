@@ -50,7 +50,7 @@ public sealed partial class ThreadHead
     {
         if (await Ask<TransferDialog, Transfer>(Words["Transfer_Title"], new DialogParameters<TransferDialog> { { d => d.Current, Row } }) is { } transfer)
         {
-            await Act(transfer with { Note = null }, Words["Done_Transferred"], transfer.Note);
+            await Act(transfer, Words["Done_Transferred"]);
         }
     }
 
@@ -70,16 +70,10 @@ public sealed partial class ThreadHead
         return (await dialog.Result)?.Data as TResult;
     }
 
-    /// <param name="note">Left for whoever gets it, once it is theirs: a private note in the thread, where it cannot be missed.</param>
-    private async Task Act(Command command, string? done, string? note = null)
+    private async Task Act(Command command, string? done)
     {
         busy = true;
-        var status = await Verbs.Run(Row.Id, command, Me!, done);
-        if (note is not null && status != CommandStatus.Refused)
-        {
-            await Verbs.Run(Row.Id, new AddNote(note), Me!);
-        }
-
+        await Verbs.Run(Row.Id, command, Me!, done);
         busy = false;
         await Changed.InvokeAsync();
     }
