@@ -9,7 +9,7 @@ namespace FlowEngine.Tests.Channels;
 public sealed class SendBodyTests
 {
     private static readonly Guid Id = Guid.Parse("0192f0aa-0000-7000-8000-000000007001");
-    private static readonly Contact Marta = new(Guid.Empty, "Marta", null, "12025550143", null);
+    private static readonly Contact Marta = new(Guid.Empty, "Marta", "12025550143", null, null);
 
     public static TheoryData<string, MessageContent> Kinds() => new()
     {
@@ -63,6 +63,14 @@ public sealed class SendBodyTests
         var both = JsonNode.Parse(SendBody.Write(user with { Phone = "+34600000001" }, Id, MessageContent.OfText("hi")).Span)!;
         both["to"]!.GetValue<string>().Should().Be("+34600000001");
         both["recipient"].Should().BeNull();
+    }
+
+    [Fact]
+    public void The_id_that_the_provider_gave_goes_back_as_it_came_and_a_typed_number_carries_its_plus()
+    {
+        SendBody.PhoneOf(Marta with { WaId = "5215512345678", Phone = "+525512345678" }).Should().Be("5215512345678");
+        SendBody.PhoneOf(Marta with { Phone = "525512345678" }).Should().Be("+525512345678");
+        SendBody.PhoneOf(Marta with { Phone = null }).Should().BeNull();
     }
 
     public static TheoryData<string, MessageContent> TooMuch()
