@@ -16,6 +16,7 @@ export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 UseSharedCompil
 readonly solution=FlowEngine.sln
 readonly results=artifacts/trx
 readonly published=artifacts/web
+readonly conformance=${FLOWENGINE_CONFORMANCE_REPORT:-$PWD/artifacts/conformance.txt}
 
 main() {
   local fast=no
@@ -96,11 +97,14 @@ publish() {
 # One project after the other: two at once would fight for the processor, and reports of the same second for their name.
 run_tests() {
   local fast=$1 rc=0 project
-  rm -rf "$results"
+  rm -rf "$results" "$conformance"
+  mkdir -p "$(dirname "$conformance")"
+  export FLOWENGINE_CONFORMANCE_REPORT="$conformance"
   for project in tests/*Tests; do
     # A crashed test host leaves a short report or none, so its exit code counts as well as the reports.
     test_project "$fast" "$project" || rc=$?
   done
+  [ ! -f "$conformance" ] || tail -n 1 "$conformance"
   close_with_the_counts "$rc"
 }
 
