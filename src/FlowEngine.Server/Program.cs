@@ -8,8 +8,9 @@ using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Persistence;
 using FlowEngine.WaSim;
 
+ArrivalOrder.OfSockets();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseSockets(sockets => sockets.IOQueueCount = 1);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 var demo = Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 

@@ -19,8 +19,8 @@ public sealed class Arrivals(TimeProvider clock)
     }
 
     /// <summary>
-    /// The first middleware. The server reads all connections through one queue (<c>IOQueueCount</c> 1), so requests come here in the order of
-    /// their bytes; each takes its place and only then leaves the queue for a thread of its own.
+    /// The first middleware. One thread reads all sockets and comes here in the order of their bytes; each request takes its place, and only then
+    /// leaves that thread for one of its own.
     /// </summary>
     public async Task Note(HttpContext http, RequestDelegate next)
     {
