@@ -39,6 +39,9 @@ public sealed record WaSimOptions
     /// <summary>Whether failed statuses carry our opaque data too; the provider's documents leave it open.</summary>
     public bool OpaqueOnFailed { get; init; }
 
+    /// <summary>Waits between attempts of a delivery that was not answered 200, the last one again and again; null takes the provider's, up to six hours.</summary>
+    public IReadOnlyList<TimeSpan>? Redelivery { get; init; }
+
     public TimeSpan SentAfter { get; init; } = TimeSpan.FromMilliseconds(150);
 
     public TimeSpan DeliveredAfter { get; init; } = TimeSpan.FromMilliseconds(600);

@@ -43,7 +43,9 @@ public interface ITurnStore
 
     /// <summary>
     /// At start, before anything else: what a dead process left. Released messages without calling mark go back to Queued (they were
-    /// never called) and are due at once; Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. Answers how many of each.
+    /// never called) and are due at once; Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. Those that
+    /// were Unknown already wait until then too, since no status could come while nobody listened. Answers how many were requeued and how many
+    /// are newly unknown.
     /// </summary>
     ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
 

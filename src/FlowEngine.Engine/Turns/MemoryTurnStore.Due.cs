@@ -45,6 +45,11 @@ public sealed partial class MemoryTurnStore
             var (requeued, unknown) = (0, 0);
             foreach (var messages in mailboxes.Values.Select(b => b.Messages))
             {
+                foreach (var doubted in messages.Values.Where(m => m.State == MessageState.Unknown && m.WakeAt < unknownUntil).ToList())
+                {
+                    messages[doubted.Id] = doubted with { WakeAt = unknownUntil };
+                }
+
                 foreach (var message in messages.Values.Where(m => m.State is MessageState.Released or MessageState.Calling).ToList())
                 {
                     var neverCalled = message.State == MessageState.Released;

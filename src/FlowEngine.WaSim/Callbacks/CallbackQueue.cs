@@ -18,6 +18,7 @@ public sealed class CallbackQueue : IDisposable
         TimeSpan.FromHours(1), TimeSpan.FromHours(6),
     ];
 
+    private readonly IReadOnlyList<TimeSpan> waits;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim slots = new(Concurrent);
     private readonly CancellationTokenSource stopped = new();
@@ -37,6 +38,7 @@ public sealed class CallbackQueue : IDisposable
         this.options = options;
         this.clock = clock;
         Url = options.CallbackUrl;
+        waits = options.Redelivery ?? Waits;
     }
 
     public Uri? Url { get; set; }
@@ -187,7 +189,7 @@ public sealed class CallbackQueue : IDisposable
                 var state = answer == 200 ? CallbackState.Delivered : old ? CallbackState.Dead : CallbackState.Pending;
                 callbacks[job.Number] = callback with { State = state, Answers = [.. callback.Answers, answer] };
                 if (state == CallbackState.Pending && !stopped.IsCancellationRequested)
-                    again = Waits[Math.Min(callback.Answers.Count, Waits.Length - 1)];
+                    again = waits[Math.Min(callback.Answers.Count, waits.Count - 1)];
                 else
                     pending--;
             }

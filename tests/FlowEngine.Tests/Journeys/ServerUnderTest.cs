@@ -51,6 +51,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 AccessToken = "journey-token",
                 Seed = seed,
                 MessagesPerSecond = 100_000,
+                Redelivery = [TimeSpan.Zero, TimeSpan.FromSeconds(1)],
                 SentAfter = TimeSpan.FromMilliseconds(20),
                 DeliveredAfter = TimeSpan.FromMilliseconds(40),
                 ReadAfter = TimeSpan.FromMilliseconds(60),
@@ -87,10 +88,11 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <summary>kill -9: no handler of the process runs.</summary>
     public async Task Kill()
     {
-        process!.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-        process.Dispose();
+        // Those who wait meanwhile must not take this end for a failure.
+        using var victim = process!;
         process = null;
+        victim.Kill(entireProcessTree: true);
+        await victim.WaitForExitAsync();
     }
 
     public async Task<JsonElement> Get(string path) => await Http.GetFromJsonAsync<JsonElement>(path);

@@ -154,5 +154,10 @@ public abstract partial class TurnStoreSuite
         (await Due()).Should().Equal(a);
         (await Due(until)).Should().BeEquivalentTo([a, b]);
         (await Store.Recover(Start, until, CancellationToken.None)).Should().Be((0, 0));
+
+        // Another start later: no status could come while nobody listened, so the doubt lasts until the new time.
+        var later = until.AddSeconds(30);
+        await Store.Recover(Start, later, CancellationToken.None);
+        (await Store.NextDueAt(until.AddSeconds(1), CancellationToken.None)).Should().Be(later);
     }
 }

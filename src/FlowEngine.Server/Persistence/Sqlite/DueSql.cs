@@ -26,6 +26,9 @@ internal static class DueSql
 
     private const string DoubtSql = "UPDATE message SET state = 4, wake_at = ? WHERE state = 3";
 
+    // While nobody listened no status could come: the wait of those that were in doubt already begins anew.
+    private const string LongerDoubtSql = "UPDATE message SET wake_at = ? WHERE state = 4 AND wake_at < ?";
+
     private const string DropLeasesSql = "UPDATE mailbox SET lease_node = NULL WHERE lease_node IS NOT NULL";
 
     public static List<Guid> Mailboxes(Session session, DateTimeOffset now, int limit) => session.Prepare(DueMailboxesSql).Bind(now).Bind(limit).All(row => row.Id());
@@ -37,6 +40,7 @@ internal static class DueSql
     public static (int Requeued, int Unknown) Recover(Session session, DateTimeOffset now, DateTimeOffset unknownUntil)
     {
         session.Prepare(DropLeasesSql).Run();
+        session.Prepare(LongerDoubtSql).Bind(unknownUntil).Bind(unknownUntil).Run();
         return (session.Prepare(RequeueSql).Bind(now).Run(), session.Prepare(DoubtSql).Bind(unknownUntil).Run());
     }
 }
