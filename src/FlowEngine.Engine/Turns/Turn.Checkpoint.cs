@@ -51,7 +51,6 @@ public sealed partial class Turn
             IncidentsOpened = incidentsOpened,
             IncidentsClosed = incidentsClosed,
             History = history,
-            Enqueued = enqueued,
             Hooks = tools.Hooks.Build(new HookSource(
                 Before.Version == 0 ? null : Before.Tab, conversation, contact, history, messages.Added, messages.Changed, incidentsOpened, incidentsClosed, now)),
         };

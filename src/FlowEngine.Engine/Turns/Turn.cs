@@ -22,7 +22,6 @@ public sealed partial class Turn
     private readonly TurnRun run;
     private readonly List<IncidentRecord> incidentsOpened = [];
     private readonly List<IncidentClosed> incidentsClosed = [];
-    private readonly List<NewEvent> enqueued = [];
     private Conversation conversation;
     private Contact contact;
 
