@@ -2,6 +2,7 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Turns;
+using FlowEngine.Workflows.Instances;
 
 namespace FlowEngine.Engine.ConversationActivities;
 
@@ -55,8 +56,12 @@ public sealed partial class ConversationScope(Conversation conversation)
     /// <summary>True once this burst handed off or finalized: what it says from then on is stopped.</summary>
     public bool GrantLost { get; private set; }
 
-    public void Send(MessageContent content, WhenUnknown whenUnknown, string activityId) =>
-        effects.Add(new SendEffect(content, whenUnknown, activityId, Stopped: GrantLost));
+    public void Send(MessageContent content, WhenUnknown whenUnknown, string activityId, AuthorKind author = AuthorKind.Flow) =>
+        effects.Add(new SendEffect(content, whenUnknown, activityId, Stopped: GrantLost, Author: author));
+
+    /// <summary>Wants work done outside of the turn, whose result resumes <paramref name="bookmark"/>.</summary>
+    public void Ask(string kind, Bookmark bookmark, byte[] payload, DateTimeOffset deadline) =>
+        effects.Add(new TaskEffect(kind, bookmark.Id, payload, deadline, bookmark.ActivityId));
 
     /// <summary>Sets a field of the lead; null or empty removes it.</summary>
     public void SetField(string name, string? value, string activityId)

@@ -11,7 +11,9 @@ public abstract record Effect(string ActivityId);
 /// <summary>Say something to the lead.</summary>
 /// <param name="LastWords">Said by this burst before its own handoff or finalize: goes with the new epoch (decision 12).</param>
 /// <param name="Stopped">Said after the run had given up its grant: recorded as stopped, never sent (ownership.md section 3).</param>
-public sealed record SendEffect(MessageContent Content, WhenUnknown WhenUnknown, string ActivityId, bool LastWords = false, bool Stopped = false)
+/// <param name="Author">Flow for what its author wrote, Ai for what a model wrote.</param>
+public sealed record SendEffect(
+    MessageContent Content, WhenUnknown WhenUnknown, string ActivityId, bool LastWords = false, bool Stopped = false, AuthorKind Author = AuthorKind.Flow)
     : Effect(ActivityId);
 
 /// <summary>A field of the lead was set; null removes it. Already applied to <see cref="ConversationScope.Conversation"/>.</summary>
@@ -31,3 +33,6 @@ public sealed record FinalizeEffect(string? Reason, string ActivityId) : Effect(
 
 /// <summary>The lead wants no automatic messages any more; a fact of the contact.</summary>
 public sealed record OptOutEffect(string ActivityId) : Effect(ActivityId);
+
+/// <summary>Work outside of the turn that the run now waits for at <paramref name="Bookmark"/>.</summary>
+public sealed record TaskEffect(string Kind, string Bookmark, byte[] Payload, DateTimeOffset Deadline, string ActivityId) : Effect(ActivityId);

@@ -14,6 +14,7 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(PhoneEcho), "echo")]
 [JsonDerivedType(typeof(CommandEvent), "command")]
 [JsonDerivedType(typeof(StimulusEvent), "stimulus")]
+[JsonDerivedType(typeof(TaskCompleted), "taskCompleted")]
 public abstract record MailboxEvent;
 
 /// <summary>The lead wrote. <paramref name="At"/> is the provider's time, clamped to now; the window counts from it.</summary>
@@ -39,3 +40,10 @@ public sealed record CommandEvent(Command Command, Actor Actor) : MailboxEvent;
 
 /// <summary>A named signal for waiting flows, matched by bookmark hash.</summary>
 public sealed record StimulusEvent(string Name, string Hash, string? PayloadJson) : MailboxEvent;
+
+/// <summary>
+/// Work outside of a turn has ended. It resumes its bookmark only under the epoch under which it was asked; later it is kept here as evidence.
+/// </summary>
+/// <param name="Result">JSON, as the waiting activity reads it.</param>
+/// <param name="Suggestion">What a person who took over meanwhile may say with it; null when there is nothing to offer.</param>
+public sealed record TaskCompleted(Guid TaskId, Guid Instance, string Bookmark, long Epoch, string Result, string? Suggestion = null) : MailboxEvent;

@@ -2,15 +2,16 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Live;
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Timers;
 
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>
-/// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender. All of it
+/// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender, the work outside of turns. All of it
 /// is a wake-up; whoever misses it finds the same in the store.
 /// </summary>
-public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal due, HookSignal hooks)
+public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal due, HookSignal hooks, RunningTasks tasks)
 {
     public void Tell(Turn turn)
     {
@@ -27,6 +28,16 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal d
         if (turn.HasHooks)
         {
             hooks.Wake();
+        }
+
+        if (turn.HasTasks)
+        {
+            tasks.Wake();
+        }
+
+        foreach (var end in turn.Withdrawn)
+        {
+            tasks.Withdraw(end.Instance, end.Bookmark);
         }
 
         var (before, after) = (turn.Before, turn.Conversation);

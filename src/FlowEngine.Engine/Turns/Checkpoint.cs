@@ -1,5 +1,6 @@
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Tasks;
 
 namespace FlowEngine.Engine.Turns;
 
@@ -35,6 +36,10 @@ public sealed record Checkpoint
 
     /// <summary>Bookmark ids per run; their timers go with them.</summary>
     public IReadOnlyList<(Guid Instance, string Bookmark)> BookmarksRemoved { get; init; } = [];
+
+    public IReadOnlyList<ExternalTask> TasksAdded { get; init; } = [];
+
+    public IReadOnlyList<TaskEnd> TasksEnded { get; init; } = [];
 
     public IReadOnlyList<JournalBurst> Journal { get; init; } = [];
 

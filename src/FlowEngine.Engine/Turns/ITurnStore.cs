@@ -1,4 +1,5 @@
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Tasks;
 
 namespace FlowEngine.Engine.Turns;
 
@@ -45,10 +46,23 @@ public interface ITurnStore
     /// At start, before anything else: what a dead process left. Released messages without calling mark go back to Queued (they were
     /// never called) and are due at once; Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. Those that
     /// were Unknown already wait until then too, since no status could come while nobody listened. Answers how many were requeued and how many
-    /// are newly unknown.
+    /// are newly unknown. Tasks that were taken are free again.
     /// </summary>
     ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
 
     /// <summary>A run's stored state by id, of any status; null when unknown.</summary>
     ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel);
+
+    /// <summary>
+    /// Takes open tasks that nobody works on, or whose worker let its time run out, oldest first. Who takes one must renew it before
+    /// <paramref name="until"/>. Written without waiting for the disk: a take that a crash of the machine forgets is taken once more.
+    /// </summary>
+    /// <param name="by">The process that takes them.</param>
+    ValueTask<IReadOnlyList<TakenTask>> TakeTasks(string by, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel);
+
+    /// <summary>Renews what this process works on. Answers the tasks that are still its own, stale ones included; the others were withdrawn.</summary>
+    ValueTask<IReadOnlyList<Guid>> KeepTasks(string by, IReadOnlyList<Guid> tasks, DateTimeOffset until, CancellationToken cancel);
+
+    /// <summary>The conversation as work outside of a turn may read it: the newest messages of its present episode. Null when there is none.</summary>
+    ValueTask<ThreadRead?> ReadThread(Guid mailbox, int messages, CancellationToken cancel);
 }

@@ -46,6 +46,7 @@ public sealed partial class MemoryTurnStore
         }
 
         WriteRuns(checkpoint);
+        WriteTasks(checkpoint);
         WriteTrail(box, checkpoint);
         foreach (var done in checkpoint.Events)
         {

@@ -43,6 +43,7 @@ public sealed partial class MemoryTurnStore
         lock (gate)
         {
             var (requeued, unknown) = (0, 0);
+            FreeTasks();
             foreach (var messages in mailboxes.Values.Select(b => b.Messages))
             {
                 foreach (var doubted in messages.Values.Where(m => m.State == MessageState.Unknown && m.WakeAt < unknownUntil).ToList())

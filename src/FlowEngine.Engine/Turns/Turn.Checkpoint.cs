@@ -47,6 +47,8 @@ public sealed partial class Turn
             Instances = [.. run.Touched.Select(RecordOf)],
             BookmarksAdded = [.. run.Touched.SelectMany(AddedBookmarks)],
             BookmarksRemoved = [.. run.Touched.SelectMany(RemovedBookmarks)],
+            TasksAdded = AddedTasks(),
+            TasksEnded = EndedTasks(),
             Journal = [.. run.Touched.SelectMany(r => r.Bursts.Select(b => new JournalBurst(tools.Ids.Next(), r.Id, now, JournalJson.Write(b.Result, now, b.Seed))))],
             IncidentsOpened = incidentsOpened,
             IncidentsClosed = incidentsClosed,
@@ -57,7 +59,7 @@ public sealed partial class Turn
     }
 
     /// <summary>
-    /// A run whose right to act changed in this turn has its timers armed or disarmed with it; one that the conversation gave up ends, so that
+    /// A run whose right to act changed in this turn has its timers armed or disarmed and its tasks withdrawn with it; one that the conversation gave up ends, so that
     /// nothing of it can wake any more (invariant I16).
     /// </summary>
     private void KeepRunFresh()
@@ -71,7 +73,7 @@ public sealed partial class Turn
         {
             Cancel(stored.Id, "The conversation gave the run up.");
         }
-        else if (IsLive(Before) != RunIsLive)
+        else if (IsLive(Before) != RunIsLive || Before.Epoch != conversation.Epoch)
         {
             run.Open(stored.Id);
         }

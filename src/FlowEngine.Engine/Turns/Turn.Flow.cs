@@ -130,6 +130,9 @@ public sealed partial class Turn
                 case SendEffect send:
                     Say(send, before, instance, name);
                     break;
+                case TaskEffect task:
+                    Ask(task, instance);
+                    break;
                 case OptOutEffect:
                     contact = contact with { OptedOut = true };
                     break;

@@ -9,7 +9,7 @@ public sealed partial class Turn
     /// <summary>A flow's bubble joins the conversation's queue under the run's grant; one said after the grant was lost is kept as stopped.</summary>
     private void Say(SendEffect send, Conversation before, Guid instance, string name)
     {
-        var message = Outgoing(send.Content, AuthorKind.Flow, instance.ToString(), name) with
+        var message = Outgoing(send.Content, send.Author, instance.ToString(), name) with
         {
             Epoch = send.LastWords ? conversation.Epoch : before.Epoch,
             LastWords = send.LastWords,

@@ -66,6 +66,7 @@ public sealed partial class Turn
 
         turn.SettleOverdue();
         turn.FireTimers();
+        turn.TakeUpTasks();
         turn.ReleaseNext();
         return turn;
     }
@@ -109,6 +110,9 @@ public sealed partial class Turn
                 break;
             case StimulusEvent stimulus:
                 Signalled(stimulus);
+                break;
+            case TaskCompleted completed:
+                TaskEnded(completed);
                 break;
             default:
                 throw new InvalidOperationException($"No turn knows the event {pending.Event.GetType().Name}.");

@@ -7,6 +7,7 @@ using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Live;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Outbox;
+using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Flows;
@@ -34,6 +35,9 @@ public static class EngineSetup
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<DueSignal>();
         services.AddSingleton<CommandWaiters>();
+        services.AddSingleton(configuration.GetSection("FlowEngine:Tasks").Get<TaskOptions>() ?? new TaskOptions());
+        services.AddSingleton<RunningTasks>();
+        services.AddSingleton<TaskLoop>();
         services.AddSingleton<Announcer>();
         services.AddSingleton<TurnTools>();
         services.AddSingleton<TurnRunner>();

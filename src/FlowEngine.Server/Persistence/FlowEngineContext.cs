@@ -38,6 +38,10 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
 
     public DbSet<StoredJournal> Journal => Set<StoredJournal>();
 
+    public DbSet<StoredTask> Tasks => Set<StoredTask>();
+
+    public DbSet<StoredModelUse> ModelUses => Set<StoredModelUse>();
+
     public DbSet<StoredIncident> Incidents => Set<StoredIncident>();
 
     public DbSet<StoredHookDelivery> HookDeliveries => Set<StoredHookDelivery>();

@@ -45,6 +45,9 @@ public abstract class ActivityContext
     /// <summary>Waits: the activity must then answer <c>Suspended</c>. With <paramref name="dueAt"/> a timer resumes it.</summary>
     public abstract Bookmark CreateBookmark(string name, object? payload = null, DateTimeOffset? dueAt = null, string? tag = null);
 
+    /// <summary>Drops what this execution waits for, so that it may wait anew.</summary>
+    public abstract void DropBookmarks();
+
     /// <summary>Whether the enclosing flowchart has a connection from the given outcome.</summary>
     public abstract bool HasConnection(string outcome);
 

@@ -71,7 +71,7 @@ internal sealed partial class Burst
         if (!added.Remove(bookmark)) removed.Add(bookmark);
     }
 
-    private void RemoveBookmarks(Execution execution)
+    public void RemoveBookmarks(Execution execution)
     {
         for (var i = instance.Bookmarks.Count - 1; i >= 0; i--)
         {

@@ -82,6 +82,8 @@ internal sealed partial class Execution(WorkflowInstance instance, ActivityNode 
     public override Bookmark CreateBookmark(string name, object? payload = null, DateTimeOffset? dueAt = null, string? tag = null) =>
         Burst.AddBookmark(this, name, payload, dueAt, tag);
 
+    public override void DropBookmarks() => Burst.RemoveBookmarks(this);
+
     public override bool HasConnection(string outcome) =>
         node.Parent?.Compiled is FlowGraph graph && graph.HasConnection(node.Ordinal, outcome);
 

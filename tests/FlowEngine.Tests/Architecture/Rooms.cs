@@ -17,6 +17,10 @@ internal static class Rooms
     private static readonly string[] SendResults =
         ["Engine.Outbox.SendResult", "Engine.Outbox.SendOutcome", "Engine.Outbox.SendSettled", "Engine.Outbox.SendErrors"];
 
+    /// <summary>What a turn writes and ends of the work outside of it; the loop that does the work is not among it.</summary>
+    private static readonly string[] Work =
+        ["Engine.Tasks.ExternalTask", "Engine.Tasks.TaskEnd", "Engine.Tasks.TaskState", "Engine.Tasks.TakenTask", "Engine.Tasks.RunningTasks"];
+
     private static readonly string[] Spine = ["Conversations", "Engine.Connections", "Engine.Mailbox"];
 
     /// <summary>Room → rooms (or single types) it may use. Names leave out the leading "FlowEngine.".</summary>
@@ -35,10 +39,12 @@ internal static class Rooms
         ["Engine.Flows"] = ["Conversations", "Workflows", "Engine.Connections", "Engine.ConversationActivities"],
         ["Engine.Outbox"] = [.. Spine, "Engine.Turns"],
         ["Engine.Timers"] = ["Engine.Mailbox", "Engine.Turns"],
+        ["Engine.Tasks"] = ["Engine.Mailbox", "Engine.Turns"],
+        ["Engine.Ai"] = ["Conversations", "Engine.Tasks", "Engine.Turns"],
 
         // The mailbox runs the turns and carries their sends out; a turn sees what became of a send, never the sender.
         ["Engine.Mailbox"] = ["Conversations", "Engine.Connections", "Engine.Turns", "Engine.Outbox", "Engine.Timers", "Engine.Live"],
-        ["Engine.Turns"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Timers.DueSignal", .. SendResults],
+        ["Engine.Turns"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Timers.DueSignal", .. SendResults, .. Work],
 
         // Only the composition and the mappings may know every room.
         ["Server"] = [AllOfIt],
@@ -49,6 +55,7 @@ internal static class Rooms
         ["Server.Channels"] = [.. Spine, "Engine.Outbox", Contact],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
         ["Server.Administration"] = [.. Spine, "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
+        ["Server.Ai"] = ["Engine.Ai", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],

@@ -20,6 +20,8 @@ public sealed class HotPathTests
     [InlineData(PersonFinder.FindAliasSql)]
     [InlineData(PersonFinder.FindConversationSql)]
     [InlineData(RunSql.DueTimersSql)]
+    [InlineData(MessageSql.NewestSql)]
+    [InlineData(TaskSql.KeepSql)]
     [InlineData(SqliteTurnStore.PendingSql)]
     public async Task No_statement_of_the_hot_path_reads_a_whole_table(string sql)
     {

@@ -9,6 +9,7 @@ using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Live;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Outbox;
+using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Workflows.Activities;
@@ -34,7 +35,6 @@ public sealed class TestEngine
 
     private readonly Dictionary<Guid, (Guid Mailbox, Turned Turned)> onTheWire = [];
     private readonly List<(Guid Mailbox, SendSettled Settled)> settled = [];
-    private readonly TurnRunner runner;
     private int serial;
 
     public TestEngine(ITurnStore? store = null, params string[] definitions)
@@ -51,8 +51,8 @@ public sealed class TestEngine
 
         Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = "test", Department = "ventas", Flow = null }]);
         var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(Hooks, Ids), Options);
-        var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal());
-        runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
+        var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal(), Running);
+        Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
     }
 
@@ -85,7 +85,11 @@ public sealed class TestEngine
 
     public ScriptedChannel Channel { get; } = new();
 
+    public RunningTasks Running { get; } = new();
+
     public Sender Sender { get; }
+
+    public TurnRunner Runner { get; }
 
     /// <summary>Texts that the provider accepted, in order.</summary>
     public IReadOnlyList<string> Sent => Channel.Sent;
@@ -149,7 +153,7 @@ public sealed class TestEngine
 
         var mine = settled.Where(s => s.Mailbox == due[0]).ToList();
         settled.RemoveAll(mine.Contains);
-        var turned = await runner.Run(due[0], [.. mine.Select(s => s.Settled)], default);
+        var turned = await Runner.Run(due[0], [.. mine.Select(s => s.Settled)], default);
         if (turned.Released is { } message)
         {
             onTheWire[message.Id] = (due[0], turned);

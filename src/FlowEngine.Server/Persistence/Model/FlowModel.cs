@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Persistence.Model;
 
-/// <summary>Tables of flows: their versions, their runs, where runs wait, and what went wrong.</summary>
+/// <summary>Tables of flows: their versions, their runs, where runs wait and for what, and what went wrong.</summary>
 internal static class FlowModel
 {
     public static void Configure(ModelBuilder model)
@@ -28,6 +28,18 @@ internal static class FlowModel
             bookmark.ToTable("bookmark").HasKey(b => new { b.InstanceId, b.BookmarkId });
             bookmark.HasIndex(b => b.Hash);
             bookmark.HasIndex(b => b.DueAt, "ix_bookmark_due").HasFilter("due_at IS NOT NULL").HasDatabaseName("ix_bookmark_due");
+        });
+        model.Entity<StoredTask>(task =>
+        {
+            task.ToTable("external_task").HasKey(t => t.Id);
+            task.HasIndex(t => new { t.InstanceId, t.BookmarkId }).IsUnique();
+            task.HasIndex(t => new { t.CreatedAt, t.Id }, "ix_external_task_open").HasFilter("state = 0").HasDatabaseName("ix_external_task_open");
+        });
+        model.Entity<StoredModelUse>(use =>
+        {
+            use.ToTable("model_use").HasKey(u => u.Id);
+            use.HasIndex(u => u.ConversationId);
+            use.HasIndex(u => u.At);
         });
         model.Entity<StoredJournal>(journal =>
         {

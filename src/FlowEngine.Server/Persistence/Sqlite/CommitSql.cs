@@ -40,6 +40,7 @@ internal static class CommitSql
 
         WriteConversation(session, checkpoint);
         RunSql.Write(session, checkpoint);
+        TaskSql.Write(session, checkpoint);
         WriteTrail(session, checkpoint);
         foreach (var done in checkpoint.Events)
         {

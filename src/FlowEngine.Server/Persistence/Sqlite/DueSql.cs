@@ -40,6 +40,7 @@ internal static class DueSql
     public static (int Requeued, int Unknown) Recover(Session session, DateTimeOffset now, DateTimeOffset unknownUntil)
     {
         session.Prepare(DropLeasesSql).Run();
+        TaskSql.Free(session);
         session.Prepare(LongerDoubtSql).Bind(unknownUntil).Bind(unknownUntil).Run();
         return (session.Prepare(RequeueSql).Bind(now).Run(), session.Prepare(DoubtSql).Bind(unknownUntil).Run());
     }

@@ -31,6 +31,9 @@ internal static class MessageSql
         ORDER BY order_number
         """;
 
+    internal const string NewestSql =
+        $"SELECT {Columns} FROM message WHERE conversation_id = ? AND episode = ? AND direction <> 2 ORDER BY order_number DESC LIMIT ?";
+
     // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
     internal const string AttachOrphansSql =
         """
@@ -60,6 +63,14 @@ internal static class MessageSql
 
     /// <summary>Others that pending events speak of.</summary>
     public static List<Message> SpokenOf(Session session, Guid mailbox, int limit) => session.Prepare(SpokenOfSql).Bind(mailbox).Bind(limit).All(Read);
+
+    /// <summary>The newest of an episode without notes, oldest first.</summary>
+    public static List<Message> Newest(Session session, Guid conversation, int episode, int limit)
+    {
+        var newest = session.Prepare(NewestSql).Bind(conversation).Bind(episode).Bind(limit).All(Read);
+        newest.Reverse();
+        return newest;
+    }
 
     private static void AttachOrphans(Session session, Message message)
     {

@@ -7,12 +7,17 @@ internal sealed class SessionPool(string file) : IDisposable
 {
     private readonly ConcurrentBag<Session> idle = [];
     private volatile bool closed;
+    private int busy;
+
+    /// <summary>Connections in use at this moment.</summary>
+    public int Busy => Volatile.Read(ref busy);
 
     /// <summary>Everything that <paramref name="read"/> reads is of one moment.</summary>
     public T Read<TInput, T>(TInput input, Func<Session, TInput, T> read)
     {
         ObjectDisposedException.ThrowIf(closed, this);
         var session = idle.TryTake(out var found) ? found : Session.Reading(file);
+        Interlocked.Increment(ref busy);
         try
         {
             session.Prepare("BEGIN").Run();
@@ -25,6 +30,10 @@ internal sealed class SessionPool(string file) : IDisposable
         {
             session.Dispose();
             throw;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref busy);
         }
     }
 

@@ -1,5 +1,6 @@
 using FlowEngine.Engine;
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Turns;
 
 namespace FlowEngine.Server.Persistence.Sqlite;
@@ -32,6 +33,9 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
 
     /// <summary>Commits that waited for the disk so far; a group of turns is one. Calling marks do not count (decision 11).</summary>
     public long Commits => writer.Commits;
+
+    /// <summary>Connections that read for somebody at this moment.</summary>
+    public int Reading => readers.Busy;
 
     public async ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) =>
         await writer.Write<IReadOnlyList<AppendResult>>(session =>
@@ -67,6 +71,15 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
         await writer.Write(session => DueSql.Recover(session, now, unknownUntil));
 
     public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => ValueTask.FromResult(readers.Read(instance, RunSql.Find));
+
+    public async ValueTask<IReadOnlyList<TakenTask>> TakeTasks(string by, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel) =>
+        await writer.Mark(session => TaskSql.Take(session, by, now, until, limit));
+
+    public async ValueTask<IReadOnlyList<Guid>> KeepTasks(string by, IReadOnlyList<Guid> tasks, DateTimeOffset until, CancellationToken cancel) =>
+        await writer.Mark(session => TaskSql.Keep(session, by, tasks, until));
+
+    public ValueTask<ThreadRead?> ReadThread(Guid mailbox, int messages, CancellationToken cancel) =>
+        ValueTask.FromResult(readers.Read((mailbox, messages), static (session, asked) => TaskSql.Thread(session, asked.mailbox, asked.messages)));
 
     public void Dispose()
     {
