@@ -23,7 +23,7 @@ public sealed partial record Conversation
 
         if (expectedEpoch is { } seen && seen != Epoch)
         {
-            return Refuse(RefusalKind.Conflict, "staleEpoch", "The conversation has changed hands since you looked.");
+            return RefuseStale();
         }
 
         return Change(TakenBy(actor, now), new Act(actor, now, "claimed"));

@@ -21,8 +21,8 @@ public sealed partial record Conversation
         Actor.System, "accepted", now);
 
     /// <summary>
-    /// A person puts a problem aside. When it had parked the owning run and nothing else blocks, the run is given up: nobody owns the
-    /// conversation, and it is in Waiting if the lead wrote (else nobody waits for anything and the clock ends).
+    /// A person puts a problem aside. When it had stopped the owning run or outside automation and nothing else blocks, that is given up: nobody
+    /// owns the conversation, and it is in Waiting if the lead wrote (else nobody waits for anything and the clock ends).
     /// </summary>
     /// <param name="staff">Tells who belongs to the department; without it only the owner, the responsible and supervisors may.</param>
     /// <returns>Invalid unknownIncident; Forbidden notAllowed.</returns>
@@ -47,8 +47,8 @@ public sealed partial record Conversation
         return Change(next, new Act(actor, now) { Cause = reason });
     }
 
-    /// <summary>Whether the problem stopped the run that owns the conversation (invariant I11: such a run lives only by its problem).</summary>
-    private bool Parks(Problem problem) => Owner.Kind == OwnerKind.Flow && problem.Blocking
+    /// <summary>Whether the problem stopped the run or automation that owns the conversation (invariant I11: it lives only by its problem).</summary>
+    private bool Parks(Problem problem) => Owner.Kind is OwnerKind.Flow or OwnerKind.OtherApp && problem.Blocking
         && problem.Kind is ProblemKind.Flow or ProblemKind.Poison or ProblemKind.Send or ProblemKind.UnknownSend;
 
     private bool MayRepair(Actor actor, Staff? staff)

@@ -4,7 +4,7 @@ public sealed partial record Conversation
 {
     /// <summary>
     /// The owner or a supervisor gives it (back) to a flow. The human attention is finalized and recorded as such: stage none and the human
-    /// clock ends, because the flow owes the answer now; unanswered-since runs on.
+    /// clock ends, because the flow owes the answer now; unanswered-since runs on. An outside automation ends no human clock (invariant I14).
     /// </summary>
     /// <param name="instance">The run to resume; null when a new one starts: nobody owns it until <see cref="StartFlow"/> in the same turn.</param>
     /// <returns>Conflict finished or ownedByOther; Forbidden notAllowed.</returns>
@@ -26,7 +26,7 @@ public sealed partial record Conversation
             Owner = instance is { } run ? Owner.Flow(run, name) : Owner.Nobody,
             FlowInstance = instance,
             Stage = Stage.None,
-            HumanWaitSince = null,
+            HumanWaitSince = actor.Kind == ActorKind.OtherApp ? HumanWaitSince : null,
             Problems = Problems.RemoveAll(HandedToPerson),
         };
         string[] kinds = attended ? ["attentionFinalized", "released"] : ["released"];

@@ -31,7 +31,7 @@ public sealed partial record Conversation
         return Change(next, new Act(actor, now, kind) { Data = Facts(("department", to.Department), ("to", to.Owner.Name)) });
     }
 
-    /// <summary>The owner, a supervisor, and the system's own rules (whose condition holds at commit) may; others learn why not.</summary>
+    /// <summary>The owner (a person, or an outside automation), a supervisor, and the system's own rules (whose condition holds at commit) may; others learn why not.</summary>
     private Decision? RefuseUnlessInCharge(Actor actor)
     {
         if (Lifecycle == Lifecycle.Finished)
@@ -39,7 +39,7 @@ public sealed partial record Conversation
             return RefuseFinished();
         }
 
-        var owns = actor is { AgentId: { } id, Role: not Role.None } && Owner.IsAgent(id);
+        var owns = actor is { AgentId: { } id, Role: not Role.None } ? Owner.IsAgent(id) : actor is { Kind: ActorKind.OtherApp, Id: { } app } && Owner.IsApp(app);
         if (owns || actor.Role >= Role.Supervisor || actor.Kind is ActorKind.System or ActorKind.Rule)
         {
             return null;

@@ -1,7 +1,7 @@
 namespace FlowEngine.Conversations;
 
 /// <summary>
-/// What a run said just before it gave the conversation away ("a person will answer"): it still goes, under the new epoch, until a later
+/// What a run or an outside automation said just before it gave the conversation away ("a person will answer"): it still goes, under the new epoch, until a later
 /// claim or fault moves the epoch again (decision 12).
 /// </summary>
 public static class LastWords
@@ -13,7 +13,14 @@ public static class LastWords
     /// <param name="grantEpoch">The conversation's epoch before the handoff, the end or the finalize.</param>
     /// <param name="newEpoch">The epoch after it.</param>
     public static IEnumerable<Message> Restamp(IEnumerable<Message> messages, Guid instance, long grantEpoch, long newEpoch) =>
+        Restamp(messages.Where(m => m.InstanceId == instance && m.IsAutomatic), grantEpoch, newEpoch);
+
+    /// <summary>The same for an outside automation that hands off.</summary>
+    public static IEnumerable<Message> RestampOfApp(IEnumerable<Message> messages, string app, long grantEpoch, long newEpoch) =>
+        Restamp(messages.Where(m => m.Author == AuthorKind.OtherApp && m.AuthorId == app), grantEpoch, newEpoch);
+
+    private static IEnumerable<Message> Restamp(IEnumerable<Message> messages, long grantEpoch, long newEpoch) =>
         from message in messages
-        where message.State == MessageState.Queued && message.InstanceId == instance && message.IsAutomatic && message.Epoch == grantEpoch
+        where message.State == MessageState.Queued && message.Epoch == grantEpoch
         select message with { Epoch = newEpoch, LastWords = true };
 }

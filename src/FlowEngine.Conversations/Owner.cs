@@ -31,5 +31,8 @@ public readonly record struct Owner(OwnerKind Kind, string? Id = null, string? N
 
     public bool IsAgent(Guid agent) => Kind == OwnerKind.Agent && Id == agent.ToString();
 
+    /// <param name="key">The name of the automation's API key.</param>
+    public bool IsApp(string key) => Kind == OwnerKind.OtherApp && Id == key;
+
     public bool IsFlow(Guid instance) => Kind == OwnerKind.Flow && Id == instance.ToString();
 }

@@ -1,6 +1,7 @@
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Api;
+using FlowEngine.Server.Automations;
 using FlowEngine.Server.Channels.WhatsApp;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
@@ -22,6 +23,7 @@ builder.Services.AddFlowEngineAdministration();
 builder.Services.AddFlowEngineApi();
 builder.Services.AddFlowEngineHooks(builder.Configuration);
 builder.Services.AddInboxScreens();
+builder.Services.AddHostedService<AppWatch>();
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
 if (demo)
 {

@@ -37,6 +37,14 @@ public sealed record Connection
     /// <summary>Words by which a lead asks for a person; null means the built-in ones of es, pt and en.</summary>
     public IReadOnlyList<string>? EscapeWords { get; init; }
 
+    /// <summary>Name of the API key of an outside automation that new leads are given to at once, instead of a flow.</summary>
+    public string? Automation { get; init; }
+
+    /// <summary>Whether an outside automation may claim a conversation from a running flow (which is parked then), and from a queue (race R12).</summary>
+    public bool AutomationTakesFlows { get; init; }
+
+    public bool AutomationTakesQueues { get; init; }
+
     public bool Active { get; init; } = true;
 
     public override string ToString() => $"connection {Key}";

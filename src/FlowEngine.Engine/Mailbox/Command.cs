@@ -16,6 +16,11 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(ChangeLabels), "labels")]
 [JsonDerivedType(typeof(ChangeFields), "fields")]
 [JsonDerivedType(typeof(MarkRead), "read")]
+[JsonDerivedType(typeof(ClaimAsApp), "claimAsApp")]
+[JsonDerivedType(typeof(SayAsApp), "sayAsApp")]
+[JsonDerivedType(typeof(HandOffByApp), "handOffByApp")]
+[JsonDerivedType(typeof(ReleaseByApp), "releaseByApp")]
+[JsonDerivedType(typeof(EndApp), "endApp")]
 public abstract record Command;
 
 /// <summary>Become owner; succeeds only against the expected epoch when one is given.</summary>
@@ -43,3 +48,22 @@ public sealed record ChangeLabels(IReadOnlyList<string> Add, IReadOnlyList<strin
 public sealed record ChangeFields(IReadOnlyDictionary<string, string?> Set) : Command;
 
 public sealed record MarkRead : Command;
+
+/// <summary>An outside automation becomes owner.</summary>
+public sealed record ClaimAsApp(long? ExpectedEpoch = null) : Command;
+
+/// <summary>An outside automation that owns the conversation under <paramref name="Epoch"/> writes to the lead.</summary>
+public sealed record SayAsApp(string ClientId, long Epoch, MessageContent Content, WhenUnknown WhenUnknown = WhenUnknown.Ask) : Command;
+
+/// <summary>An outside automation gives the conversation to people, with last words.</summary>
+public sealed record HandOffByApp(
+    long Epoch, string? Department, Guid? Agent, HandOffMode Mode, string? Reason, string? Summary, string? Words = null) : Command;
+
+/// <summary>An outside automation lets go: to nobody, or to a flow (the parked run resumes, or <paramref name="Flow"/> starts).</summary>
+public sealed record ReleaseByApp(bool ToFlow, string? Flow = null, long? Epoch = null) : Command;
+
+/// <summary>
+/// The watch over outside automations: one that owns the conversation since epoch <paramref name="Epoch"/> owes an answer for too long, or
+/// (<paramref name="Idle"/>) nothing has happened for too long. Both are looked at again in the turn.
+/// </summary>
+public sealed record EndApp(long Epoch, bool Idle) : Command;

@@ -17,7 +17,7 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
     public async ValueTask<CommandOutcome?> Execute(Guid conversation, Command command, Actor actor, string? idempotencyKey, CancellationToken cancel)
     {
         var id = ids.Next();
-        var key = idempotencyKey ?? (command is Reply reply ? $"reply:{reply.ClientId}" : null);
+        var key = idempotencyKey ?? command switch { Reply reply => $"reply:{reply.ClientId}", SayAsApp say => $"app:{say.ClientId}", _ => null };
         var dedupe = key is null ? $"command:{id:N}" : $"command:{conversation:N}:{Fingerprint(key)}";
         var waiter = waiters.Expect(id);
         try

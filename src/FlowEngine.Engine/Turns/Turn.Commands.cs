@@ -25,6 +25,11 @@ public sealed partial class Turn
             ChangeLabels labels => Answer(conversation.ChangeLabels(labels.Add, labels.Remove, actor, now)),
             ChangeFields fields => SetFields(fields, actor),
             MarkRead => Answer(conversation.MarkRead(actor, now)),
+            ClaimAsApp claim => Answer(conversation.ClaimAsApp(actor, claim.ExpectedEpoch, AppMayClaim, now)),
+            SayAsApp say => Say(say, actor, out message),
+            HandOffByApp handOff => GiveUp(handOff, actor, out message),
+            ReleaseByApp release => LetGo(release, actor),
+            EndApp end => Watched(end, actor),
             _ => throw new InvalidOperationException($"No turn knows the command {asked.Command.GetType().Name}."),
         };
         var stopped = StopWhatLostItsGrant();
@@ -51,13 +56,8 @@ public sealed partial class Turn
     private Refusal? Say(Reply reply, Actor actor, out Guid? message)
     {
         message = null;
-        var isTemplate = reply.Content.Template is not null;
-        if (!isTemplate && !conversation.WindowOpenAt(now, tools.Options.WindowMargin))
-        {
-            return new Refusal(RefusalKind.Invalid, "windowClosed", "The 24-hour window is closed: only a template can be sent until the lead writes.", conversation.Owner, conversation.Epoch);
-        }
-
-        if (Answer(conversation.Reply(actor, load.Staff, now)) is { } refused)
+        var closed = reply.Content.Template is null ? WindowClosed() : null;
+        if ((closed ?? Answer(conversation.Reply(actor, load.Staff, now))) is { } refused)
         {
             return refused;
         }

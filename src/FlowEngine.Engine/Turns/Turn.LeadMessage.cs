@@ -9,7 +9,8 @@ public sealed partial class Turn
 {
     /// <summary>
     /// The lead wrote: it is kept first, whatever comes after. Then words that stop automations, words that ask for a person, the run
-    /// that waits for an answer, or the flow that this message starts; if nobody takes it, people owe an answer.
+    /// that waits for an answer, the outside automation that the connection names, or the flow that this message starts; if nobody takes it,
+    /// people owe an answer.
     /// </summary>
     private void LeadWrote(LeadMessage written)
     {
@@ -41,11 +42,12 @@ public sealed partial class Turn
     private void Hear(LeadMessage written, bool firstEver)
     {
         var text = written.Content.ChoiceId is null ? written.Content.Text : null;
+        GiveToApp();
         if (OptOutWords.Match(text))
         {
             OptOut();
         }
-        else if (RunIsLive && EscapeWords.Match(text, connection?.EscapeWords))
+        else if ((RunIsLive || AppOwns) && EscapeWords.Match(text, connection?.EscapeWords))
         {
             HandToPeople("The lead asked for a person.", text);
         }
@@ -68,15 +70,21 @@ public sealed partial class Turn
     private void OptOut()
     {
         contact = contact with { OptedOut = true };
-        if (RunIsLive)
+        if (RunIsLive || AppOwns)
         {
             HandToPeople("The lead opted out of automation.", null);
         }
     }
 
-    /// <summary>The engine's own handoff, as if the flow had done it: to the department it was routed to, or the connection's.</summary>
+    /// <summary>The engine's own handoff, as if the flow or the automation had done it: to the department it was routed to, or the connection's.</summary>
     private void HandToPeople(string reason, string? words)
     {
+        if (AppOwns)
+        {
+            Take(conversation.TakeFromApp(Actor.System, reason, words, connection?.Department, load.Staff, now));
+            return;
+        }
+
         var department = conversation.Department ?? connection?.Department;
         var instance = conversation.FlowInstance!.Value;
         if (!Take(conversation.HandOff(instance, new Target(department, null), HandOffMode.Waiting, reason, words, load.Staff, now)))

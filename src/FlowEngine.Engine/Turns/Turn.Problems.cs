@@ -9,12 +9,14 @@ public sealed partial class Turn
     /// <summary>
     /// Into Error, by the one door: the domain decides whether it blocks (a stale run's fault does not), the incident is kept in any case.
     /// </summary>
+    /// <param name="app">The outside automation whose message failed, if it was one's.</param>
     private void OpenProblem(
         ProblemKind kind, string category, string code, string message, string? evidence, Guid? messageId, Guid? instance,
-        string? activityId = null, string? activityInstanceId = null)
+        string? activityId = null, string? activityInstanceId = null, string? app = null)
     {
         var id = tools.Ids.Next();
-        Take(conversation.Fault(new Problem(id, kind, category, message, now, Blocking: true, evidence, messageId, activityId), instance, now));
+        var problem = new Problem(id, kind, category, message, now, Blocking: true, evidence, messageId, activityId);
+        Take(app is null ? conversation.Fault(problem, instance, now) : conversation.FaultOfApp(problem, app, now));
         incidents[id] = new IncidentRecord(
             id, conversation.Id, instance, activityId, activityInstanceId, messageId, kind.ToString(), category, code, message, evidence, Blocking: true, now);
     }
@@ -37,4 +39,6 @@ public sealed partial class Turn
             incidentsClosed.Add(new IncidentClosed(problem.IncidentId, now, closing?.Actor.Name ?? "system", closing?.Cause ?? "resolved"));
         }
     }
+
+    private static string? AppOf(Message message) => message.Author == AuthorKind.OtherApp ? message.AuthorId : null;
 }

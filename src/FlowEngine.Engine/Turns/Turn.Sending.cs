@@ -96,7 +96,7 @@ public sealed partial class Turn
         messages.Change(message with { State = MessageState.Stopped, Error = error, SettledAt = now, WakeAt = null });
         if (error.Category == "window_closed" && message.IsAutomatic)
         {
-            OpenProblem(ProblemKind.Window, error.Category, error.Code, error.Message, message.Id.ToString(), message.Id, message.InstanceId, message.ActivityId);
+            OpenProblem(ProblemKind.Window, error.Category, error.Code, error.Message, message.Id.ToString(), message.Id, message.InstanceId, message.ActivityId, app: AppOf(message));
         }
     }
 

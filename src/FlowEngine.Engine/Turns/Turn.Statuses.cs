@@ -91,7 +91,7 @@ public sealed partial class Turn
     {
         messages.Change(message with { State = MessageState.Failed, Error = error, SettledAt = now, WakeAt = null });
         var kind = error.Category == "window_closed" ? ProblemKind.Window : error.Code == SendErrors.NeverConfirmed.Code ? ProblemKind.UnknownSend : ProblemKind.Send;
-        OpenProblem(kind, error.Category, error.Code, error.Message, error.Details, message.Id, message.InstanceId, message.ActivityId);
+        OpenProblem(kind, error.Category, error.Code, error.Message, error.Details, message.Id, message.InstanceId, message.ActivityId, app: AppOf(message));
     }
 
     /// <summary>Messages whose wait is over: a release whose worker is gone becomes unknown; an unknown one is repeated once, or asked about.</summary>

@@ -29,6 +29,12 @@ public sealed record TurnOptions
     /// <summary>How long a command's caller waits for its turn before it gets Pending (decision 9).</summary>
     public TimeSpan CommandWait { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a lead waits for an outside automation before people get the conversation (invariant I10).</summary>
+    public TimeSpan AppAnswerWait { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long nothing happens in a conversation of an outside automation before it is nobody's again (ownership.md section 9).</summary>
+    public TimeSpan AppIdle { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Longest pause of the loop that looks for due work; a signal or an earlier due time ends it sooner.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -47,6 +47,9 @@ public sealed class ApiKeyBook
         return found;
     }
 
+    /// <summary>Whether there is a key of that name and role.</summary>
+    public bool IsNamed(string name, string role) => keys.Any(k => k.Key.Name == name && k.Key.Role == role);
+
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
     /// <summary>A UUID of version 8 (RFC 9562, 5.8) made of the name.</summary>

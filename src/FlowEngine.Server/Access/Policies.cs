@@ -18,6 +18,12 @@ public static class Policies
     /// <summary>Listens to live changes: the desk, integrations and outside automations.</summary>
     public const string Listen = "Listen";
 
+    /// <summary>Owns conversations as an outside automation.</summary>
+    public const string Automation = "Automation";
+
+    /// <summary>Writes to leads: the desk, and outside automations under their own rules.</summary>
+    public const string Speak = "Speak";
+
     internal static void Add(AuthorizationOptions options)
     {
         options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
@@ -25,6 +31,8 @@ public static class Policies
         options.AddPolicy(Supervisor, p => p.RequireRole(Roles.Supervisor, Roles.Admin));
         options.AddPolicy(Admin, p => p.RequireRole(Roles.Admin));
         options.AddPolicy(Leads, p => p.RequireRole(Roles.Integration, Roles.Admin));
+        options.AddPolicy(Automation, p => p.RequireRole(Roles.Automation));
+        options.AddPolicy(Speak, p => p.RequireRole(Roles.Agent, Roles.Supervisor, Roles.Admin, Roles.Automation));
         options.AddPolicy(Listen, p => p.RequireRole([.. Roles.All]));
     }
 }

@@ -34,19 +34,30 @@ public sealed record ConnectionInput
 
     public IReadOnlyList<string>? EscapeWords { get; init; }
 
+    /// <summary>Name of the API key (role automation) that new leads are given to at once; null for none.</summary>
+    public string? Automation { get; init; }
+
+    /// <summary>Outside automations may claim from a running flow.</summary>
+    public bool AutomationTakesFlows { get; init; }
+
+    /// <summary>Outside automations may claim from a queue.</summary>
+    public bool AutomationTakesQueues { get; init; }
+
     public bool Active { get; init; } = true;
 }
 
 /// <summary>A connection as screens and the API show it: of each secret only that it is there, and its last four characters.</summary>
 public sealed record ConnectionView(
     string Key, string Name, string Kind, string? Flow, string? Department, string? PhoneNumberId, string? BusinessAccountId, string? AccessToken, string? AppSecret,
-    string? VerifyToken, string GraphBaseUrl, string GraphVersion, bool EchoTakesOver, IReadOnlyList<string>? EscapeWords, bool Active)
+    string? VerifyToken, string GraphBaseUrl, string GraphVersion, bool EchoTakesOver, IReadOnlyList<string>? EscapeWords,
+    string? Automation, bool AutomationTakesFlows, bool AutomationTakesQueues, bool Active)
 {
     private const int ShortestShown = 12;
 
     public static ConnectionView Of(Connection c) => new(
         c.Key, c.Name, c.Kind, c.Flow, c.Department, c.PhoneNumberId, c.BusinessAccountId, LastFour(c.AccessToken), LastFour(c.AppSecret), LastFour(c.VerifyToken),
-        c.GraphBaseUrl, c.GraphVersion, c.EchoTakesOver, c.EscapeWords, c.Active);
+        c.GraphBaseUrl, c.GraphVersion, c.EchoTakesOver, c.EscapeWords,
+        c.Automation, c.AutomationTakesFlows, c.AutomationTakesQueues, c.Active);
 
     /// <summary>Of a short secret four characters would be a good part, so that it shows none.</summary>
     private static string? LastFour(string? secret) => secret switch

@@ -28,6 +28,9 @@ public sealed partial class ConnectionRows(IDataProtectionProvider protection, I
         GraphVersion = row.GraphVersion,
         EchoTakesOver = row.EchoTakesOver,
         EscapeWords = row.EscapeWords is null ? null : JsonSerializer.Deserialize<List<string>>(row.EscapeWords),
+        Automation = row.Automation,
+        AutomationTakesFlows = row.AutomationTakesFlows,
+        AutomationTakesQueues = row.AutomationTakesQueues,
         Active = row.Active,
     };
 
@@ -46,6 +49,9 @@ public sealed partial class ConnectionRows(IDataProtectionProvider protection, I
         row.GraphVersion = connection.GraphVersion;
         row.EchoTakesOver = connection.EchoTakesOver;
         row.EscapeWords = connection.EscapeWords is null ? null : JsonSerializer.Serialize(connection.EscapeWords);
+        row.Automation = connection.Automation;
+        row.AutomationTakesFlows = connection.AutomationTakesFlows;
+        row.AutomationTakesQueues = connection.AutomationTakesQueues;
         row.Active = connection.Active;
     }
 

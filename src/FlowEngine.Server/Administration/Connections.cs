@@ -1,4 +1,5 @@
 using FlowEngine.Engine.Connections;
+using FlowEngine.Server.Access;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FlowEngine.Server.Administration;
 
 /// <summary>The business numbers and chats. Whatever is saved is at once in the engine's <see cref="ConnectionBook"/>.</summary>
-public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, ConnectionBook book, ConnectionRows rows)
+public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, ConnectionBook book, ConnectionRows rows, ApiKeyBook keys)
 {
     private static readonly string[] Kinds = ["whatsapp", "webchat", "api"];
 
@@ -58,7 +59,7 @@ public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, C
         return known is null ? Saved.Created(ConnectionView.Of(next)) : Saved.Done(ConnectionView.Of(next));
     }
 
-    private static async Task<FieldErrors> Check(FlowEngineContext db, ConnectionInput input, StoredConnection? row, CancellationToken cancel)
+    private async Task<FieldErrors> Check(FlowEngineContext db, ConnectionInput input, StoredConnection? row, CancellationToken cancel)
     {
         var errors = new FieldErrors();
         errors.Slug(input.Key, "key");
@@ -67,6 +68,7 @@ public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, C
         errors.Check(row is null || input.Kind is null || input.Kind == row.Kind, "kind", "cannot change");
         errors.Check(IsWebAddress(input.GraphBaseUrl), "graphBaseUrl", "is an http or https address");
         errors.Check(input.Department is null || await db.Departments.AnyAsync(d => d.Key == input.Department, cancel), "department", "is a department's key");
+        errors.Check(Blank(input.Automation) is not { } key || keys.IsNamed(key, Roles.Automation), "automation", "is the name of an API key with the role automation");
         if (input.PhoneNumberId is { } number)
         {
             errors.Check(!await db.Connections.AnyAsync(c => c.PhoneNumberId == number && c.Key != input.Key, cancel), "phoneNumberId", "belongs to another connection");
@@ -95,6 +97,9 @@ public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, C
             GraphVersion = input.GraphVersion ?? present.GraphVersion,
             EchoTakesOver = input.EchoTakesOver,
             EscapeWords = input.EscapeWords,
+            Automation = Blank(input.Automation),
+            AutomationTakesFlows = input.AutomationTakesFlows,
+            AutomationTakesQueues = input.AutomationTakesQueues,
             Active = input.Active,
         };
     }

@@ -1,5 +1,6 @@
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Api.Admin;
+using FlowEngine.Server.Api.Automations;
 using FlowEngine.Server.Api.Conversations;
 using FlowEngine.Server.Api.Leads;
 using FlowEngine.Server.Inbox;
@@ -31,6 +32,9 @@ public static class ApiRegistration
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.Use(next => http => PlainAnswers.Explain(http, next)));
         var api = app.MapGroup("/api").AddEndpointFilter(Idempotency.Check);
         MapConversations(api.MapGroup("").RequireAuthorization(Policies.Desk));
+        SendMessage.Map(api);
+        FindCommand.Map(api);
+        AutomationCalls.Map(api);
         MapAdministration(api);
         PostLead.Map(api);
         ImportLeads.Map(api);
@@ -48,7 +52,6 @@ public static class ApiRegistration
         ListMessages.Map(desk);
         ListHistory.Map(desk);
         ClaimConversation.Map(desk);
-        SendMessage.Map(desk);
         AddNote.Map(desk);
         TransferConversation.Map(desk);
         ReleaseConversation.Map(desk);
@@ -58,7 +61,6 @@ public static class ApiRegistration
         ChangeFields.Map(desk);
         MarkRead.Map(desk);
         DismissIncident.Map(desk);
-        FindCommand.Map(desk);
     }
 
     private static void MapAdministration(IEndpointRouteBuilder api)

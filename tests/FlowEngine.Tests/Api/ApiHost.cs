@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FlowEngine.Engine.Outbox;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Api;
@@ -27,7 +28,7 @@ public sealed partial class ApiHost : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flowengine-");
     private readonly WebApplication app;
 
-    private ApiHost()
+    private ApiHost(IChannel? channel)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
@@ -42,6 +43,11 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineApi();
         builder.Services.AddRazorComponents();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        if (channel is not null)
+        {
+            builder.Services.AddSingleton(channel);
+        }
+
         app = builder.Build();
         app.UseFlowEngineAccess();
         app.MapAccount();
@@ -52,9 +58,10 @@ public sealed partial class ApiHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<ApiHost> Start()
+    /// <param name="channel">The way out to leads; without one nothing can be sent.</param>
+    public static async Task<ApiHost> Start(IChannel? channel = null)
     {
-        var host = new ApiHost();
+        var host = new ApiHost(channel);
         await host.Services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
         await using (var scope = host.Services.CreateAsyncScope())
         {

@@ -77,6 +77,41 @@ public sealed class SecurityTests
     }
 
     [Fact]
+    public async Task An_outside_automation_may_do_what_it_is_for_and_nothing_else()
+    {
+        await using var host = await ApiHost.Start();
+        var open = new List<string>();
+        foreach (var (method, path, _) in Calls(host).Where(c => !Public.Contains(c.Path) && c.Path.StartsWith("/api/", StringComparison.Ordinal) && c.Path != "/api/events"))
+        {
+            var answer = await host.As("automation").SendAsync(new HttpRequestMessage(method, path) { Content = method == HttpMethod.Get ? null : JsonContent.Create(new { }) });
+            if (answer.StatusCode is not (HttpStatusCode.Forbidden or HttpStatusCode.UnsupportedMediaType))
+            {
+                open.Add($"{method} {path.Replace("018f0000-0000-7000-8000-000000000001", "{id}", StringComparison.Ordinal)}");
+            }
+        }
+
+        string[] its = ["claim", "messages", "handoff", "release"];
+        open.Should().BeEquivalentTo([.. its.Select(verb => $"POST /api/conversations/{{id}}/automation/{verb}"), "POST /api/conversations/{id}/messages", "GET /api/commands/{id}"]);
+    }
+
+    [Theory]
+    [InlineData("admin")]
+    [InlineData("agent")]
+    [InlineData("integration")]
+    public async Task Nobody_else_acts_as_an_outside_automation(string role)
+    {
+        await using var host = await ApiHost.Start();
+        var lead = await host.NewLead();
+        foreach (var verb in new[] { "claim", "messages", "handoff", "release" })
+        {
+            (await host.As(role).PostAsJsonAsync($"/api/conversations/{lead}/automation/{verb}", new { })).StatusCode.Should().Be(HttpStatusCode.Forbidden, $"{role} {verb}");
+        }
+
+        var pretended = await host.As(role).PostAsJsonAsync($"/api/conversations/{lead}/messages", new { @as = "automation", clientId = "c1", epoch = 0, text = "hi" });
+        pretended.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
     public async Task An_agent_brings_no_leads()
     {
         await using var host = await ApiHost.Start();

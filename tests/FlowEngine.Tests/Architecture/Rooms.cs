@@ -21,6 +21,9 @@ internal static class Rooms
     private static readonly string[] Work =
         ["Engine.Tasks.ExternalTask", "Engine.Tasks.TaskEnd", "Engine.Tasks.TaskState", "Engine.Tasks.TakenTask", "Engine.Tasks.RunningTasks"];
 
+    // How options are shown as buttons, a list or numbered lines, for whoever says something to a lead.
+    private static readonly string[] Choices = ["Engine.ConversationActivities.Answers.ChoicePresentation", "Engine.ConversationActivities.Answers.ChoiceOption", "Engine.ConversationActivities.Answers.Present"];
+
     private static readonly string[] Spine = ["Conversations", "Engine.Connections", "Engine.Mailbox"];
 
     /// <summary>Room → rooms (or single types) it may use. Names leave out the leading "FlowEngine.".</summary>
@@ -58,9 +61,10 @@ internal static class Rooms
         ["Server.Ai"] = ["Engine.Ai", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
+        ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

@@ -15,6 +15,8 @@ internal static class Desk
     public static readonly Actor Sol = Person(4, "Sol", Role.Supervisor);
     public static readonly Actor Ada = Person(5, "Ada", Role.Admin);
     public static readonly Actor Left = Person(6, "Left", Role.Agent);
+    public static readonly Actor N8n = new(ActorKind.OtherApp, "n8n", "n8n");
+    public static readonly Actor Elsa = new(ActorKind.OtherApp, "elsa", "elsa");
     public static readonly Actor Rule = new(ActorKind.Rule, "idle", "Idle for 72 hours");
 
     public static readonly Guid Run = Id(100);
@@ -55,6 +57,9 @@ internal static class Desk
 
     /// <summary>Ana claimed at minute 2 and replied at minute 3; the reply has not settled.</summary>
     public static Conversation OpenWithAna() => Queued().Claim(Ana, null, Crew, At(2)).Done().Reply(Ana, Crew, At(3)).Done();
+
+    /// <summary>The lead has written, and the outside automation n8n took it at minute 1.</summary>
+    public static Conversation WithApp() => Imported().Writes(0).ClaimAsApp(N8n, null, default, At(1)).Done();
 
     public static Conversation Finished() => OpenWithAna().Finalize(Ana, "sold", At(10), null, 0).Done();
 

@@ -5,7 +5,7 @@ namespace FlowEngine.Tests.Conversations;
 internal enum MoveKind
 {
     LeadWrites, StartFlow, FlowSays, HandOff, EndFlow, FinalizeByFlow, Fault, Repair, Dismiss, Claim, Reply, Transfer, ReleaseToQueue,
-    ReleaseToFlow, Finalize, Reopen, PhoneEcho, AgentGone, Facts, Deliver,
+    ReleaseToFlow, Finalize, Reopen, PhoneEcho, AgentGone, Facts, Deliver, ClaimAsApp, AppSays, HandOffByApp, ReleaseByApp, TakeFromApp, FaultOfApp,
 
     /// <summary>Not drawn: follows a message or a release in the same turn.</summary>
     OweAnswer,
@@ -19,7 +19,7 @@ internal sealed record Move(MoveKind Kind, int Conversation, int Who, int Minute
     [
         .. Enum.GetValues<MoveKind>().Where(k => k != MoveKind.OweAnswer),
         MoveKind.LeadWrites, MoveKind.LeadWrites, MoveKind.StartFlow, MoveKind.FlowSays, MoveKind.FlowSays, MoveKind.FlowSays, MoveKind.HandOff,
-        MoveKind.Claim, MoveKind.Claim, MoveKind.Reply, MoveKind.ReleaseToFlow, MoveKind.ReleaseToFlow, MoveKind.Deliver, MoveKind.Deliver, MoveKind.Deliver,
+        MoveKind.ClaimAsApp, MoveKind.ClaimAsApp, MoveKind.AppSays, MoveKind.AppSays, MoveKind.Claim, MoveKind.Claim, MoveKind.Reply, MoveKind.ReleaseToFlow, MoveKind.ReleaseToFlow, MoveKind.Deliver, MoveKind.Deliver, MoveKind.Deliver,
     ];
 
     public static readonly Gen<Move[]> Script =

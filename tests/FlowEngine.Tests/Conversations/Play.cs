@@ -10,9 +10,11 @@ namespace FlowEngine.Tests.Conversations;
 internal sealed class Play(int number)
 {
     private static readonly Actor[] People = [Ana, Carla, Beto, Sol, Left];
+    private static readonly Actor[] Apps = [N8n, Elsa];
     private static readonly string[] Departments = ["sales", "support", "night", "closed", "nowhere"];
 
     private readonly List<(Guid Run, long Epoch)> grants = [];
+    private readonly List<(Actor App, long Epoch)> appGrants = [];
     private readonly List<Message> outbox = [];
     private readonly Referee referee = new();
     private int ids = 1000 * (number + 1);
@@ -53,6 +55,20 @@ internal sealed class Play(int number)
             case MoveKind.AgentGone: Apply(move, Now.AgentGone(IdOf(who), Crew, Clock)); break;
             case MoveKind.Facts: Facts(move, who); break;
             case MoveKind.Deliver: Deliver(move); break;
+            default: StepOfApp(move, Apps[move.Who % 2]); break;
+        }
+    }
+
+    private void StepOfApp(Move move, Actor app)
+    {
+        switch (move.Kind)
+        {
+            case MoveKind.ClaimAsApp: ClaimAsApp(move, app); break;
+            case MoveKind.AppSays: AppSays(move, app); break;
+            case MoveKind.HandOffByApp: HandOffByApp(move, app); break;
+            case MoveKind.ReleaseByApp: Apply(move, Now.ReleaseByApp(app, move.Minutes % 3 == 0 ? Now.Epoch : null, Clock)); break;
+            case MoveKind.TakeFromApp: Apply(move, Now.TakeFromApp(Actor.System, "silence", null, Departments[move.Minutes % 5], Crew, Clock)); break;
+            case MoveKind.FaultOfApp: Apply(move, Now.FaultOfApp(new Problem(NewId(), ProblemKind.Send, "recipient", "refused", Clock, true), app.Id!, Clock)); break;
             default: throw new InvalidOperationException($"No such move: {move.Kind}");
         }
     }
@@ -69,6 +85,43 @@ internal sealed class Play(int number)
         }
 
         Apply(MoveKind.OweAnswer, Now.OweAnswer(Clock));
+    }
+
+    private void ClaimAsApp(Move move, Actor app)
+    {
+        if (Apply(move, Now.ClaimAsApp(app, null, new AppClaims(FromFlow: move.Minutes % 2 == 0, FromQueue: move.Minutes % 3 == 0), Clock)))
+        {
+            appGrants.Add((app, Now.Epoch));
+        }
+    }
+
+    /// <summary>An automation speaks under a grant that it once had, through the verb, or past it as a defect or a slow queue would.</summary>
+    private void AppSays(Move move, Actor app)
+    {
+        if (appGrants.Count == 0)
+        {
+            return;
+        }
+
+        var (who, epoch) = appGrants[^(1 + (move.Who % Math.Min(appGrants.Count, 3)))];
+        if (Apply(move, Now.SayAsApp(who, epoch, Clock)) || move.Minutes % 2 == 0)
+        {
+            Queue(Now.Says(AuthorKind.OtherApp) with { AuthorId = who.Id, InstanceId = null, Epoch = epoch });
+        }
+    }
+
+    private void HandOffByApp(Move move, Actor app)
+    {
+        var grant = Now.Epoch;
+        if (!Apply(move, Now.HandOffByApp(app, grant, TargetOf(move), (HandOffMode)(move.Minutes % 2), null, null, Crew, Clock)))
+        {
+            return;
+        }
+
+        foreach (var words in LastWords.RestampOfApp([.. outbox], app.Id!, grant, Now.Epoch))
+        {
+            outbox[outbox.FindIndex(m => m.Id == words.Id)] = words;
+        }
     }
 
     private void Start()

@@ -30,7 +30,8 @@ internal sealed class Referee
         ClockIsKept(kind, before, after);
         StateIsSound(kind, after);
         OwnerIsAsTheRowSays(kind, before, after);
-        personHolds = after.Lifecycle == Lifecycle.Active && kind is not MoveKind.ReleaseToFlow
+        // A queue that holds what a person took may be given to an automation, where its connection says so: as a release to the bot.
+        personHolds = after.Lifecycle == Lifecycle.Active && kind is not (MoveKind.ReleaseToFlow or MoveKind.ClaimAsApp)
             && (personHolds || (kind is MoveKind.Claim or MoveKind.Reply or MoveKind.Reopen or MoveKind.PhoneEcho or MoveKind.Transfer && after.Epoch != before.Epoch));
     }
 
@@ -45,6 +46,7 @@ internal sealed class Referee
         Must(human || message.Epoch == now.Epoch, MoveKind.Deliver, "no automatic message leaves under an old epoch (I3)");
         Must(human || !personHolds, MoveKind.Deliver, "no automatic message leaves between a claim and the next release to the bot (I4)");
         Must(now.WindowUntil > at, MoveKind.Deliver, "free text leaves only while the window is open (I15)");
+        Must(message.Author != AuthorKind.OtherApp || message.LastWords || now.Owner.Id == message.AuthorId, MoveKind.Deliver, "only the owning automation speaks");
         Must(!human || message.Intervention || now.Owner.Id == message.AuthorId, MoveKind.Deliver, "only the owner speaks");
         Must(now.Lifecycle == Lifecycle.Active || message.LastWords, MoveKind.Deliver, "a finished episode is silent");
     }
@@ -63,7 +65,7 @@ internal sealed class Referee
     private static void EpochFollowsOwner(MoveKind kind, Conversation before, Conversation after)
     {
         var moved = before.Owner.Kind != after.Owner.Kind || before.Owner.Id != after.Owner.Id;
-        var revokes = before.Lifecycle != after.Lifecycle || (kind == MoveKind.Fault && before.Owner.Kind == OwnerKind.Flow && after != before);
+        var revokes = before.Lifecycle != after.Lifecycle || (after != before && (kind, before.Owner.Kind) is (MoveKind.Fault, OwnerKind.Flow) or (MoveKind.FaultOfApp, OwnerKind.OtherApp));
         var grew = after.Epoch - before.Epoch;
         Must(grew >= (moved ? 1 : 0), kind, "the epoch grows with each change of owner");
         Must(grew <= (moved || revokes ? 1 : 0), kind, "the epoch grows by nothing else");
@@ -93,7 +95,7 @@ internal sealed class Referee
     private static void ClockIsKept(MoveKind kind, Conversation before, Conversation after)
     {
         var ends = after.Lifecycle == Lifecycle.Finished || after.Episode != before.Episode || kind is MoveKind.PhoneEcho or MoveKind.ReleaseToFlow
-            || (!before.LeadWrote && kind is MoveKind.Dismiss or MoveKind.EndFlow);
+            || (!before.LeadWrote && kind is MoveKind.Dismiss or MoveKind.EndFlow or MoveKind.ReleaseByApp);
         Must(before.HumanWaitSince is null || ends || after.HumanWaitSince == before.HumanWaitSince, kind, "the clock is left alone");
     }
 
@@ -108,9 +110,10 @@ internal sealed class Referee
 
         var owed = c.UnansweredSince is not null || c.HumanWaitSince is not null;
         Must(!owed || c.Tab != Tab.NotStarted, kind, "who waits is never invisible (I10)");
-        Must(!owed || c.Tab != Tab.Automated || c.Owner.Kind == OwnerKind.Flow, kind, "Automated needs a live flow while the lead waits (I10)");
+        Must(!owed || c.Tab != Tab.Automated || c.Owner.Kind is OwnerKind.Flow or OwnerKind.OtherApp, kind, "Automated needs a live flow or automation while the lead waits (I10)");
         Must(c.Owner.Kind != OwnerKind.Flow || (c.Stage == Stage.None && c.Owner.Id == c.FlowInstance.ToString()), kind, "a flow owns through its run");
-        Must(c.Owner.Kind is OwnerKind.Nobody or OwnerKind.Flow || c.Stage != Stage.None, kind, "people attend in a stage");
+        Must(c.Owner.Kind != OwnerKind.OtherApp || c.Stage == Stage.None, kind, "an outside automation owns only what no person attends or is awaited for");
+        Must(c.Owner.Kind is OwnerKind.Nobody or OwnerKind.Flow or OwnerKind.OtherApp || c.Stage != Stage.None, kind, "people attend in a stage");
         Must(c.Owner.Kind != OwnerKind.Agent || c.ResponsibleId.ToString() == c.Owner.Id, kind, "the owner is responsible");
         Must((c.Tab == Tab.Error) == c.Problems.Any(p => p.Blocking), kind, "Error is what blocks");
         var waitsForPeople = c is { LeadWrote: true, Owner.Kind: OwnerKind.Nobody } && kind is MoveKind.OweAnswer or MoveKind.EndFlow or MoveKind.Dismiss;
@@ -138,12 +141,19 @@ internal sealed class Referee
             MoveKind.ReleaseToQueue => [OwnerKind.Queue],
             MoveKind.ReleaseToFlow => [OwnerKind.Flow, OwnerKind.Nobody],
             MoveKind.PhoneEcho => [OwnerKind.PersonOutside],
+            MoveKind.ClaimAsApp when before.Owner.Kind is not (OwnerKind.Agent or OwnerKind.PersonOutside or OwnerKind.OtherApp) => [OwnerKind.OtherApp],
+            MoveKind.HandOffByApp => [OwnerKind.Queue, OwnerKind.Agent],
+            MoveKind.ReleaseByApp => [OwnerKind.Nobody],
+            MoveKind.TakeFromApp => [OwnerKind.Queue, OwnerKind.Nobody],
             MoveKind.AgentGone => [OwnerKind.Queue, OwnerKind.Nobody],
             _ => [],
         };
         Must(may.Contains(after.Owner.Kind), kind, "it may not leave this owner behind");
         var byRun = kind is MoveKind.HandOff or MoveKind.EndFlow or MoveKind.FinalizeByFlow;
         Must(!byRun || before.Owner.Kind == OwnerKind.Flow, kind, "only an owning run gives a conversation away");
+        var byApp = kind is MoveKind.HandOffByApp or MoveKind.ReleaseByApp or MoveKind.TakeFromApp;
+        Must(!byApp || before.Owner.Kind == OwnerKind.OtherApp, kind, "only an owning automation gives a conversation away");
+        Must(kind != MoveKind.ClaimAsApp || (before.Stage != Stage.Engaged && before.Tab != Tab.Error), kind, "an automation takes nothing that a person attends or must see to");
     }
 
     // Plain, because it runs some millions of times.

@@ -11,7 +11,7 @@ public sealed class ScriptedChannel : IChannel
     private readonly Queue<SendResult> answers = new();
     private int serial;
 
-    public string Kind => "test";
+    public string Kind { get; init; } = "test";
 
     public List<string> Sent { get; } = [];
 

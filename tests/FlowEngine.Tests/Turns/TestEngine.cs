@@ -112,19 +112,22 @@ public sealed class TestEngine
     public async Task Append(NewEvent entry) => await Store.Append([entry], Clock.GetUtcNow(), default);
 
     /// <summary>Appends a command, runs everything that is due, and answers its outcome.</summary>
-    public async Task<CommandOutcome> Do(Guid conversation, Command command, Guid agent)
+    public Task<CommandOutcome> Do(Guid conversation, Command command, Guid agent) => Do(conversation, command, PersonOf(agent));
+
+    public async Task<CommandOutcome> Do(Guid conversation, Command command, Actor actor)
     {
-        var id = await Ask(conversation, command, agent);
+        var id = await Ask(conversation, command, actor);
         await Settle();
         return (await Store.FindOutcome(id, default))!;
     }
 
     /// <summary>Appends a command and runs nothing.</summary>
-    public async Task<Guid> Ask(Guid conversation, Command command, Guid agent)
+    public Task<Guid> Ask(Guid conversation, Command command, Guid agent) => Ask(conversation, command, PersonOf(agent));
+
+    public async Task<Guid> Ask(Guid conversation, Command command, Actor actor)
     {
-        var entry = Staff.Agents[agent];
         var id = Ids.Next();
-        await Append(new NewEvent(id, $"command:{id}", new CommandEvent(command, Actor.Agent(agent, entry.Name, entry.Role))) { ConversationId = conversation });
+        await Append(new NewEvent(id, $"command:{id}", new CommandEvent(command, actor)) { ConversationId = conversation });
         return id;
     }
 
@@ -191,6 +194,8 @@ public sealed class TestEngine
     public async Task<TurnLoad> Look(Guid conversation) => (await Store.Load(conversation, Clock.GetUtcNow(), default))!;
 
     public async Task<Conversation> Conversation(Guid conversation) => (await Look(conversation)).Conversation;
+
+    private static Actor PersonOf(Guid agent) => Actor.Agent(agent, Staff.Agents[agent].Name, Staff.Agents[agent].Role);
 
     public static Address From(string number) => new("main", "main", [new ContactAlias("waId", number)], "Lead");
 }

@@ -1,4 +1,5 @@
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Server.Access;
 
 namespace FlowEngine.Server.Api.Conversations;
 
@@ -6,6 +7,7 @@ namespace FlowEngine.Server.Api.Conversations;
 internal static class FindCommand
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/commands/{id:guid}", Handle)
+        .RequireAuthorization(Policies.Speak)
         .WithSummary("Outcome of a command that took longer than five seconds")
         .WithTags("Conversations")
         .Produces<CommandResult>()

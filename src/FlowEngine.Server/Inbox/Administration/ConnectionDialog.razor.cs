@@ -19,6 +19,9 @@ public sealed partial class ConnectionDialog
     private string? accessToken;
     private string? appSecret;
     private string? verifyToken;
+    private string? automation;
+    private bool automationTakesFlows;
+    private bool automationTakesQueues;
     private bool active = true;
     private IReadOnlyList<Department> departments = [];
 
@@ -35,6 +38,7 @@ public sealed partial class ConnectionDialog
         if (Connection is { } known)
         {
             (name, key, kind, flow, department, active) = (known.Name, known.Key, known.Kind, known.Flow, known.Department ?? "", known.Active);
+            (automation, automationTakesFlows, automationTakesQueues) = (known.Automation, known.AutomationTakesFlows, known.AutomationTakesQueues);
             (phoneNumberId, businessAccountId) = (known.PhoneNumberId, known.BusinessAccountId);
         }
 
@@ -59,6 +63,9 @@ public sealed partial class ConnectionDialog
             VerifyToken = Given(verifyToken),
             EchoTakesOver = Connection?.EchoTakesOver ?? true,
             EscapeWords = Connection?.EscapeWords,
+            Automation = Given(automation),
+            AutomationTakesFlows = automationTakesFlows,
+            AutomationTakesQueues = automationTakesQueues,
             Active = active,
         };
         var saved = Connection is null ? await Connections.Create(input, CancellationToken.None) : await Connections.Update(key, input, CancellationToken.None);

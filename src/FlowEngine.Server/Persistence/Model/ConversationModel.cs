@@ -58,6 +58,7 @@ internal static class ConversationModel
         conversation.HasIndex(c => new { c.Tab, c.LastActivityAt });
         conversation.HasIndex(c => new { c.ResponsibleId, c.Tab });
         conversation.HasIndex(c => new { c.Department, c.Tab });
+        conversation.HasIndex(c => c.UnansweredSince, "ix_conversation_app").HasFilter("owner_kind = 5").HasDatabaseName("ix_conversation_app");
         conversation.HasIndex(c => c.FlowInstance).HasFilter("flow_instance IS NOT NULL");
     }
 

@@ -28,6 +28,13 @@ public sealed class StoredConnection
     /// <summary>JSON list of words; null means the built-in ones.</summary>
     public string? EscapeWords { get; set; }
 
+    /// <summary>Name of the API key of the outside automation that new leads go to.</summary>
+    public string? Automation { get; set; }
+
+    public bool AutomationTakesFlows { get; set; }
+
+    public bool AutomationTakesQueues { get; set; }
+
     public bool Active { get; set; } = true;
 
     public byte[]? AccessToken { get; set; }

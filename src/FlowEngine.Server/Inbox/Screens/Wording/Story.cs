@@ -18,7 +18,12 @@ public static class Story
     public static string Tell(HistoryView line, Phrases words)
     {
         var to = OwnerOf(line.To, line);
-        var key = line.Kind == "released" && to.Kind is OwnerKind.Nobody or OwnerKind.Flow ? "releasedToFlow" : line.Kind;
+        var key = (line.Kind, to.Kind) switch
+        {
+            ("released", OwnerKind.Nobody) when Is(line, ActorKind.OtherApp) => "letGo",
+            ("released", OwnerKind.Nobody or OwnerKind.Flow) => "releasedToFlow",
+            _ => line.Kind,
+        };
         return words[$"History_{key}", Who(line, words), words.Owner(to)];
     }
 
@@ -29,6 +34,8 @@ public static class Story
         (string Key, string? Value)[] facts = [("reason", reason), ("summary", Fact(line, "summary")), ("note", Fact(line, "note")), ("stopped", Fact(line, "stopped"))];
         return [.. facts.Where(f => !string.IsNullOrWhiteSpace(f.Value)).Select(f => words[$"History_{f.Key}", f.Value!])];
     }
+
+    private static bool Is(HistoryView line, ActorKind kind) => string.Equals(line.ActorKind, kind.ToString(), StringComparison.OrdinalIgnoreCase);
 
     private static string? Fact(HistoryView line, string key) => line.Data?.GetValueOrDefault(key);
 

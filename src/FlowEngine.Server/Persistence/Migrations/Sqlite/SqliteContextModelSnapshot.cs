@@ -181,6 +181,18 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("app_secret");
 
+                    b.Property<string>("Automation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("automation");
+
+                    b.Property<bool>("AutomationTakesFlows")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("automation_takes_flows");
+
+                    b.Property<bool>("AutomationTakesQueues")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("automation_takes_queues");
+
                     b.Property<string>("BusinessAccountId")
                         .HasColumnType("TEXT")
                         .HasColumnName("business_account_id");
@@ -477,6 +489,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Tab", "LastActivityAt")
                         .HasDatabaseName("ix_conversation_tab_last_activity_at");
+
+                    b.HasIndex(new[] { "UnansweredSince" }, "ix_conversation_app")
+                        .HasDatabaseName("ix_conversation_app")
+                        .HasFilter("owner_kind = 5");
 
                     b.ToTable("conversation", (string)null);
                 });
