@@ -16,7 +16,7 @@ var demo = Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 
 builder.Services.AddFlowEngine(builder.Configuration);
-builder.Services.AddFlowEnginePersistence(Path.Combine(data, "flowengine.db"));
+builder.Services.AddFlowEnginePersistence(builder.Configuration.GetConnectionString(PersistenceRegistration.ConnectionName), Path.Combine(data, "flowengine.db"));
 builder.Services.AddWhatsApp();
 builder.Services.AddFlowEngineAccess(builder.Configuration);
 builder.Services.AddFlowEngineAdministration();

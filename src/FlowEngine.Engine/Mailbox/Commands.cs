@@ -25,7 +25,7 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
             var appended = await store.Append([new NewEvent(id, dedupe, new CommandEvent(command, actor)) { ConversationId = conversation }], clock.GetUtcNow(), cancel);
             return appended[0].Status switch
             {
-                AppendStatus.Appended => await Await(id, waiter, appended[0].Mailbox, cancel),
+                AppendStatus.Appended => await Await(id, waiter, appended[0], cancel),
                 AppendStatus.Duplicate => await AwaitFirst(appended[0], cancel),
                 _ => null,
             };
@@ -39,9 +39,13 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
     /// <summary>The outcome of an earlier command; Pending when its turn has not run; null when there is none of that id.</summary>
     public ValueTask<CommandOutcome?> Find(Guid commandId, CancellationToken cancel) => store.FindOutcome(commandId, cancel);
 
-    private async ValueTask<CommandOutcome?> Await(Guid id, Task<CommandOutcome> waiter, Guid mailbox, CancellationToken cancel)
+    private async ValueTask<CommandOutcome?> Await(Guid id, Task<CommandOutcome> waiter, AppendResult appended, CancellationToken cancel)
     {
-        drain.Wake(mailbox);
+        if (!appended.Elsewhere)
+        {
+            drain.Wake(appended.Mailbox);
+        }
+
         try
         {
             return await waiter.WaitAsync(options.CommandWait, clock, cancel);
@@ -56,7 +60,7 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
     {
         var waiter = waiters.Expect(first.EventId);
         var known = await store.FindOutcome(first.EventId, cancel);
-        return known is { Status: not CommandStatus.Pending } ? known : await Await(first.EventId, waiter, first.Mailbox, cancel);
+        return known is { Status: not CommandStatus.Pending } ? known : await Await(first.EventId, waiter, first, cancel);
     }
 
     private static string Fingerprint(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));

@@ -18,7 +18,7 @@ public sealed class Intake(ITurnStore store, Drain drain, TimeProvider clock)
         // Commit 1 is behind us. If the process dies here, the sweep of the next start finds the events pending.
         foreach (var result in results)
         {
-            if (result.Status == AppendStatus.Appended)
+            if (result is { Status: AppendStatus.Appended, Elsewhere: false })
             {
                 drain.Wake(result.Mailbox);
             }

@@ -44,4 +44,5 @@ public enum AppendStatus
     Unknown,
 }
 
-public readonly record struct AppendResult(AppendStatus Status, Guid EventId, Guid Mailbox);
+/// <param name="Elsewhere">Another node turns this mailbox and was told; waking it here would find nothing.</param>
+public readonly record struct AppendResult(AppendStatus Status, Guid EventId, Guid Mailbox, bool Elsewhere = false);

@@ -12,11 +12,11 @@ namespace FlowEngine.Engine.Tasks;
 /// when its time has run out.
 /// </summary>
 public sealed class TaskLoop(
-    ITurnStore store, Intake intake, IEnumerable<ITaskHandler> handlers, RunningTasks running, TaskOptions options, Ids ids, TimeProvider clock, ILogger<TaskLoop> log)
+    ITurnStore store, Intake intake, IEnumerable<ITaskHandler> handlers, RunningTasks running, TaskOptions options, NodeId node, Ids ids, TimeProvider clock, ILogger<TaskLoop> log)
 {
     private readonly FrozenDictionary<string, ITaskHandler> byKind = handlers.ToFrozenDictionary(h => h.Kind, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, UnderWay> mine = new();
-    private readonly string me = ids.Next().ToString("N");
+    private readonly string me = node.Value;
     private DateTimeOffset renewed;
 
     public async Task Run(CancellationToken cancel)

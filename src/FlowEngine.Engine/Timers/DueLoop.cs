@@ -12,20 +12,41 @@ public sealed class DueLoop(ITurnStore store, Drain drain, DueSignal signal, Tur
 {
     private const int PerLook = 512;
 
-    /// <summary>What a dead process left, before the first wake-up (race R80 to R82), then looks until cancelled.</summary>
+    private DateTimeOffset saidAt = DateTimeOffset.MinValue;
+
+    /// <summary>What dead nodes left, before the first wake-up (race R80 to R82), then looks until cancelled.</summary>
     public async Task Run(CancellationToken cancel)
     {
-        var now = clock.GetUtcNow();
-        var (requeued, unknown) = await store.Recover(now, now + options.RepeatWait, cancel);
-        if (requeued + unknown > 0)
-        {
-            log.LogWarning("The last process left {Requeued} released messages that were never called and {Unknown} whose outcome is unknown", requeued, unknown);
-        }
-
         while (!cancel.IsCancellationRequested)
         {
+            await Live(cancel);
             var pause = await Look(cancel);
             await signal.Wait(pause, clock, cancel);
+        }
+    }
+
+    /// <summary>Says that this node lives, and takes over from those that no longer do.</summary>
+    private async Task Live(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow();
+        if (now - saidAt < options.HeartbeatEvery)
+        {
+            return;
+        }
+
+        try
+        {
+            await store.Heartbeat(now, cancel);
+            var (requeued, unknown) = await store.TakeOver(now, now + options.RepeatWait, cancel);
+            saidAt = now;
+            if (requeued + unknown > 0)
+            {
+                log.LogWarning("A dead process left {Requeued} released messages that were never called and {Unknown} whose outcome is unknown", requeued, unknown);
+            }
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            log.LogError(broken, "The store does not take this node's heartbeat; it is tried again");
         }
     }
 

@@ -6,24 +6,29 @@ namespace FlowEngine.Engine.Turns;
 /// <summary>
 /// The durable side of the spine, written by hand for each database (and once in memory). One conformance suite holds them all to
 /// the same behaviour. Every method is one round trip; every write is one transaction that happens wholly or not at all.
+///
+/// A store acts for one node (<see cref="NodeId"/>). A mailbox with something to do is leased to the node that turns it (decision 8): the append
+/// takes the lease where nobody holds it, a turn's commit succeeds only under it and gives it back when nothing is left to do. What
+/// a node held that has died passes to whoever calls <see cref="TakeOver"/> first.
 /// </summary>
 public interface ITurnStore
 {
     /// <summary>
     /// Commit 1: events are durable when this returns. Resolves contact and conversation by alias (creating both when new),
-    /// refuses a dedupe key that is known, and answers for each event in order. Events of one batch keep their order.
+    /// refuses a dedupe key that is known, and answers for each event in order. Events of one batch keep their order, and so do calls
+    /// that were made one after the other without waiting for their end.
     /// </summary>
     ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>
     /// Everything one turn needs: the conversation, its pending events in order of arrival, its live run, due timers, and the
-    /// messages that are unsettled or that the events speak of. Null when there is no such mailbox.
+    /// messages that are unsettled or that the events speak of. Null when there is no such mailbox, or another node holds it.
     /// </summary>
     ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>
-    /// Commit 2: all of the turn. False when the mailbox's version is not the one that was loaded (somebody else turned it);
-    /// nothing was written then and the turn is decided again from fresh state.
+    /// Commit 2: all of the turn. False when the mailbox's version is not the one that was loaded (somebody else turned it) or another
+    /// node holds its lease; nothing was written then and the turn is decided again from fresh state.
     /// </summary>
     ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel);
 
@@ -36,19 +41,26 @@ public interface ITurnStore
     /// <summary>The stored outcome of a command's event; null when unknown or not yet turned.</summary>
     ValueTask<CommandOutcome?> FindOutcome(Guid eventId, CancellationToken cancel);
 
-    /// <summary>Mailboxes that have something to do now: pending events, due timers, messages whose WakeAt has come.</summary>
+    /// <summary>
+    /// Mailboxes that have something to do now (pending events, due timers, messages whose WakeAt has come) and that no other node holds.
+    /// </summary>
     ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel);
 
     /// <summary>The earliest instant after <paramref name="now"/> at which <see cref="FindDue"/> will have more; null when nothing waits.</summary>
     ValueTask<DateTimeOffset?> NextDueAt(DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>This node lives. Said at start before anything is appended, and then every <see cref="TurnOptions.HeartbeatEvery"/>.</summary>
+    ValueTask Heartbeat(DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>
-    /// At start, before anything else: what a dead process left. Released messages without calling mark go back to Queued (they were
-    /// never called) and are due at once; Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. Those that
-    /// were Unknown already wait until then too, since no status could come while nobody listened. Answers how many were requeued and how many
-    /// are newly unknown. Tasks that were taken are free again.
+    /// What dead nodes left, those without a heartbeat for <see cref="TurnOptions.NodeDeadAfter"/>; touches nothing that a live node holds, so it
+    /// is called at start and again and again. Their mailboxes are this node's from now on. Released messages without calling mark go back to
+    /// Queued (they were never called) and are due at once; Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. The first
+    /// call of a process lets all that were Unknown already wait until then too, since their status may have come while nobody listened.
+    /// Tasks that they had taken are
+    /// free again. Answers how many messages were requeued and how many are newly unknown.
     /// </summary>
-    ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
+    ValueTask<(int Requeued, int Unknown)> TakeOver(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
 
     /// <summary>A run's stored state by id, of any status; null when unknown.</summary>
     ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel);
@@ -57,7 +69,7 @@ public interface ITurnStore
     /// Takes open tasks that nobody works on, or whose worker let its time run out, oldest first. Who takes one must renew it before
     /// <paramref name="until"/>. Written without waiting for the disk: a take that a crash of the machine forgets is taken once more.
     /// </summary>
-    /// <param name="by">The process that takes them.</param>
+    /// <param name="by">The node that takes them.</param>
     ValueTask<IReadOnlyList<TakenTask>> TakeTasks(string by, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel);
 
     /// <summary>Renews what this process works on. Answers the tasks that are still its own, stale ones included; the others were withdrawn.</summary>

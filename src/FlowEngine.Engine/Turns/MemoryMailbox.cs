@@ -10,6 +10,9 @@ internal sealed class MemoryMailbox(Conversation conversation)
 
     public long Version { get; set; }
 
+    /// <summary>The node that turns it; null while it has nothing to do.</summary>
+    public string? Lease { get; set; }
+
     public Dictionary<Guid, Message> Messages { get; } = [];
 
     /// <summary>By number of arrival.</summary>

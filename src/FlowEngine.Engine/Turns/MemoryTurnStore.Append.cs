@@ -14,16 +14,18 @@ public sealed partial class MemoryTurnStore
     private readonly List<MemoryEvent> orphans = [];
     private long lastSeq;
 
-    public ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => Append(node, events, now);
+
+    private ValueTask<IReadOnlyList<AppendResult>> Append(NodeId appending, IReadOnlyList<NewEvent> events, DateTimeOffset now)
     {
         lock (gate)
         {
-            IReadOnlyList<AppendResult> results = [.. events.Select(e => Append(e, now))];
+            IReadOnlyList<AppendResult> results = [.. events.Select(e => Append(appending, e, now))];
             return ValueTask.FromResult(results);
         }
     }
 
-    private AppendResult Append(NewEvent added, DateTimeOffset now)
+    private AppendResult Append(NodeId appending, NewEvent added, DateTimeOffset now)
     {
         if (eventsByKey.TryGetValue(added.DedupeKey, out var first))
         {
@@ -40,16 +42,16 @@ public sealed partial class MemoryTurnStore
         var stored = new MemoryEvent(++lastSeq, added, mailbox ?? Guid.Empty, message?.Id, now);
         events.Add(added.Id, stored);
         eventsByKey.Add(added.DedupeKey, stored);
-        if (mailbox is { } id)
-        {
-            mailboxes[id].Pending.Add(stored.Seq, stored);
-        }
-        else
+        if (mailbox is not { } id)
         {
             orphans.Add(stored);
+            return new AppendResult(AppendStatus.Orphan, added.Id, Guid.Empty);
         }
 
-        return new AppendResult(mailbox is null ? AppendStatus.Orphan : AppendStatus.Appended, added.Id, stored.Mailbox);
+        var box = mailboxes[id];
+        box.Pending.Add(stored.Seq, stored);
+        box.Lease ??= appending.Value;
+        return new AppendResult(AppendStatus.Appended, added.Id, id, Elsewhere: box.Lease != appending.Value);
     }
 
     private Guid? FindMailbox(NewEvent added, Message? message, DateTimeOffset now)

@@ -4,11 +4,13 @@ namespace FlowEngine.Engine.Turns;
 
 public sealed partial class MemoryTurnStore
 {
-    public ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel)
+    public ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel) => Commit(node, checkpoint);
+
+    private ValueTask<bool> Commit(NodeId turning, Checkpoint checkpoint)
     {
         lock (gate)
         {
-            if (!mailboxes.TryGetValue(checkpoint.Mailbox, out var box) || box.Version != checkpoint.ExpectedVersion)
+            if (!mailboxes.TryGetValue(checkpoint.Mailbox, out var box) || box.Version != checkpoint.ExpectedVersion || !MayTurn(turning, box))
             {
                 return ValueTask.FromResult(false);
             }
@@ -18,12 +20,13 @@ public sealed partial class MemoryTurnStore
                 throw new InvalidOperationException($"Message {twice.Id} is stored already.");
             }
 
-            Write(box, checkpoint);
+            Write(box, checkpoint, turning);
+            box.Lease = IsBusy(box) ? turning.Value : null;
             return ValueTask.FromResult(true);
         }
     }
 
-    private void Write(MemoryMailbox box, Checkpoint checkpoint)
+    private void Write(MemoryMailbox box, Checkpoint checkpoint, NodeId turning)
     {
         box.Version++;
         box.Conversation = checkpoint.Conversation ?? box.Conversation;
@@ -55,7 +58,7 @@ public sealed partial class MemoryTurnStore
 
         foreach (var enqueued in checkpoint.Enqueued)
         {
-            Append(enqueued, checkpoint.Now);
+            Append(turning, enqueued, checkpoint.Now);
         }
     }
 

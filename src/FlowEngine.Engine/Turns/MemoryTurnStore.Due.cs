@@ -19,49 +19,26 @@ public sealed partial class MemoryTurnStore
         }
     }
 
-    public ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel)
+    public ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel) => FindDue(node, now, limit);
+
+    public ValueTask<DateTimeOffset?> NextDueAt(DateTimeOffset now, CancellationToken cancel) => NextDueAt(node, now);
+
+    private ValueTask<IReadOnlyList<Guid>> FindDue(NodeId asking, DateTimeOffset now, int limit)
     {
         lock (gate)
         {
-            var due = mailboxes.Values.Where(b => b.Pending.Count > 0 || Wakes(b).Any(at => at <= now)).Select(b => b.Conversation.Id);
+            var due = mailboxes.Values.Where(b => MayTurn(asking, b) && (b.Pending.Count > 0 || Wakes(b).Any(at => at <= now))).Select(b => b.Conversation.Id);
             IReadOnlyList<Guid> found = [.. due.Order().Take(limit)];
             return ValueTask.FromResult(found);
         }
     }
 
-    public ValueTask<DateTimeOffset?> NextDueAt(DateTimeOffset now, CancellationToken cancel)
+    private ValueTask<DateTimeOffset?> NextDueAt(NodeId asking, DateTimeOffset now)
     {
         lock (gate)
         {
-            var later = mailboxes.Values.SelectMany(Wakes).Where(at => at > now).Select(at => (DateTimeOffset?)at);
+            var later = mailboxes.Values.Where(b => MayTurn(asking, b)).SelectMany(Wakes).Where(at => at > now).Select(at => (DateTimeOffset?)at);
             return ValueTask.FromResult(later.Min());
-        }
-    }
-
-    public ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel)
-    {
-        lock (gate)
-        {
-            var (requeued, unknown) = (0, 0);
-            FreeTasks();
-            foreach (var messages in mailboxes.Values.Select(b => b.Messages))
-            {
-                foreach (var doubted in messages.Values.Where(m => m.State == MessageState.Unknown && m.WakeAt < unknownUntil).ToList())
-                {
-                    messages[doubted.Id] = doubted with { WakeAt = unknownUntil };
-                }
-
-                foreach (var message in messages.Values.Where(m => m.State is MessageState.Released or MessageState.Calling).ToList())
-                {
-                    var neverCalled = message.State == MessageState.Released;
-                    messages[message.Id] = neverCalled
-                        ? message with { State = MessageState.Queued, WakeAt = now, Deadline = null }
-                        : message with { State = MessageState.Unknown, WakeAt = unknownUntil };
-                    (requeued, unknown) = neverCalled ? (requeued + 1, unknown) : (requeued, unknown + 1);
-                }
-            }
-
-            return ValueTask.FromResult((requeued, unknown));
         }
     }
 

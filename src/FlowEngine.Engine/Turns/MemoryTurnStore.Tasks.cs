@@ -77,9 +77,9 @@ public sealed partial class MemoryTurnStore
         }
     }
 
-    private void FreeTasks()
+    private void FreeTasks(NodeId taking)
     {
-        foreach (var task in work.Values.ToList())
+        foreach (var task in work.Values.Where(t => t.TakenBy is { } by && by != taking.Value && !heartbeats.ContainsKey(by)).ToList())
         {
             if (task.State == TaskState.Stale)
             {

@@ -9,7 +9,7 @@ namespace FlowEngine.Engine.Turns;
 /// </summary>
 public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null) : ITurnStore
 {
-    private readonly int eventsPerTurn = (options ?? TurnOptions.Default).EventsPerTurn;
+    private readonly TurnOptions options = options ?? TurnOptions.Default;
     private readonly Lock gate = new();
     private readonly Dictionary<Guid, MemoryMailbox> mailboxes = [];
     private readonly Dictionary<Guid, Guid> mailboxOfMessage = [];
@@ -22,13 +22,7 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
     /// <summary>Who works here, for the turns from now on.</summary>
     public Staff Staff { get; set; } = Staff.Empty;
 
-    public ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel)
-    {
-        lock (gate)
-        {
-            return ValueTask.FromResult(mailboxes.TryGetValue(mailbox, out var box) ? Load(box, now) : null);
-        }
-    }
+    public ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => Load(node, mailbox, now);
 
     public ValueTask<CommandOutcome?> FindOutcome(Guid eventId, CancellationToken cancel)
     {
@@ -103,9 +97,17 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
         }
     }
 
+    private ValueTask<TurnLoad?> Load(NodeId asking, Guid mailbox, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            return ValueTask.FromResult(mailboxes.TryGetValue(mailbox, out var box) && MayTurn(asking, box) ? Load(box, now) : null);
+        }
+    }
+
     private TurnLoad Load(MemoryMailbox box, DateTimeOffset now)
     {
-        var pending = box.Pending.Values.Take(eventsPerTurn).Select(e => e.ToPending()).ToList();
+        var pending = box.Pending.Values.Take(options.EventsPerTurn).Select(e => e.ToPending()).ToList();
         var spokenOf = pending.Where(e => e.MessageId is not null).Select(e => e.MessageId!.Value).ToHashSet();
         var ordered = box.Messages.Values.OrderBy(m => m.Order).ToList();
         var run = box.Conversation.FlowInstance;

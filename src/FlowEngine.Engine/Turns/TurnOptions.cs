@@ -38,6 +38,12 @@ public sealed record TurnOptions
     /// <summary>Longest pause of the loop that looks for due work; a signal or an earlier due time ends it sooner.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often a node says that it lives.</summary>
+    public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>A node that has said nothing for so long is dead to the others (decision 8). The nodes' clocks must agree well within it.</summary>
+    public TimeSpan NodeDeadAfter { get; init; } = TimeSpan.FromSeconds(6);
+
     /// <summary>Conversations that are turned at the same time.</summary>
     public int ParallelTurns { get; init; } = 32;
 }

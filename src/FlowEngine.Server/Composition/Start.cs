@@ -1,8 +1,9 @@
 using FlowEngine.Engine.Flows;
+using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Flows;
-using FlowEngine.Server.Persistence.Sqlite;
+using FlowEngine.Server.Persistence;
 
 namespace FlowEngine.Server.Composition;
 
@@ -12,7 +13,8 @@ public static class Start
     public static async Task<FirstAdminMade?> Prepare(WebApplication app, CancellationToken cancel)
     {
         var services = app.Services;
-        await services.GetRequiredService<DatabaseStart>().Run(cancel);
+        await services.GetRequiredService<IDatabaseStart>().Run(cancel);
+        await services.GetRequiredService<ITurnStore>().Heartbeat(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
         await services.GetRequiredService<ConfigurationSeed>().Apply(cancel);
         await services.GetRequiredService<PublishedFlows>().Load(services.GetRequiredService<FlowLibrary>(), cancel);
         if (FlowFolder.Find(app.Configuration["FlowEngine:Flows:Folder"], app.Environment.ContentRootPath) is { } folder)

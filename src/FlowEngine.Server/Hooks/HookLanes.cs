@@ -1,4 +1,4 @@
-using FlowEngine.Server.Persistence.Sqlite;
+using FlowEngine.Server.Persistence;
 
 namespace FlowEngine.Server.Hooks;
 
@@ -13,6 +13,9 @@ public sealed class HookLanes
     private readonly PriorityQueue<Guid, DateTimeOffset> waiting = new();
 
     public int Count { get; private set; }
+
+    /// <summary>The places of all that is held.</summary>
+    public IReadOnlyCollection<long> Places => [.. lanes.Values.SelectMany(lane => lane).Select(owed => owed.Seq)];
 
     /// <summary>When the next lane that waits for a retry is due; null when none waits.</summary>
     public DateTimeOffset? NextDue => waiting.TryPeek(out _, out var at) ? at : null;

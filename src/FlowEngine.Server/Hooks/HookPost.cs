@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using FlowEngine.Engine.Hooks;
-using FlowEngine.Server.Persistence.Sqlite;
+using FlowEngine.Server.Persistence;
 
 namespace FlowEngine.Server.Hooks;
 

@@ -3,8 +3,8 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Turns;
+using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
-using FlowEngine.Server.Persistence.Sqlite;
 
 namespace FlowEngine.Server.Hooks;
 
@@ -12,7 +12,7 @@ namespace FlowEngine.Server.Hooks;
 /// Carries one webhook's calls out: at most 16 at once, in order within a conversation. If the process dies between the receiver's
 /// answer and our mark, the call is made again under the same id.
 /// </summary>
-public sealed partial class HookPump(int hook, HookEndpoint endpoint, SqliteHookQueue queue, HookPost post, Ids ids, TimeProvider clock, ILogger log)
+public sealed partial class HookPump(int hook, HookEndpoint endpoint, IHookQueue queue, HookPost post, Ids ids, TimeProvider clock, ILogger log)
 {
     private const int AtOnce = 16;
     private const int ReadAtOnce = 500;
@@ -60,7 +60,7 @@ public sealed partial class HookPump(int hook, HookEndpoint endpoint, SqliteHook
             return true;
         }
 
-        var owed = await queue.Read(hook, readUntil, ReadAtOnce, cancel);
+        var owed = await queue.Read(hook, readUntil, lanes.Places, ReadAtOnce, cancel);
         foreach (var one in owed)
         {
             lanes.Add(one);

@@ -14,6 +14,8 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
 {
     public DbSet<AgentUser> Agents => Set<AgentUser>();
 
+    public DbSet<StoredNode> Nodes => Set<StoredNode>();
+
     public DbSet<StoredMailbox> Mailboxes => Set<StoredMailbox>();
 
     public DbSet<StoredEvent> Events => Set<StoredEvent>();

@@ -1,42 +1,41 @@
 using FlowEngine.Engine;
 using FlowEngine.Engine.Turns;
+using FlowEngine.Server.Persistence.Postgres;
 using FlowEngine.Server.Persistence.Sqlite;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FlowEngine.Server.Persistence;
 
 public static class PersistenceRegistration
 {
+    /// <summary>The key of the connection string, below <c>ConnectionStrings</c>.</summary>
+    public const string ConnectionName = "FlowEngine";
+
     /// <summary>
-    /// The database in one SQLite file, and the turn store on it (needs <see cref="Ids"/>). Screens and the API take <c>IDbContextFactory&lt;FlowEngineContext&gt;</c>; Identity and Data
-    /// Protection find the context in their scope. <see cref="DatabaseStart"/> must have run before anything uses them.
+    /// The chosen database, and the turn store on it (needs <see cref="Ids"/>). Screens and the API take <c>IDbContextFactory&lt;FlowEngineContext&gt;</c>; Identity and Data
+    /// Protection find the context in their scope. <see cref="IDatabaseStart"/> must have run before anything uses them.
     /// </summary>
-    public static IServiceCollection AddFlowEnginePersistence(this IServiceCollection services, string sqliteFilePath)
+    /// <param name="connectionString">Of a PostgreSQL server; null or empty for the SQLite file.</param>
+    /// <exception cref="InvalidOperationException">The connection string names no server.</exception>
+    public static IServiceCollection AddFlowEnginePersistence(this IServiceCollection services, string? connectionString, string sqliteFile)
     {
-        services.AddSingleton<StaffBook>();
-        services.AddSingleton<WriteGate>();
-        services.AddDbContextFactory<SqliteContext>((provider, options) =>
-        {
-            SqliteSetup.Configure(options, sqliteFilePath);
-            options.AddInterceptors(new StaffWatch(provider.GetRequiredService<StaffBook>()));
-        });
-        services.AddSingleton<IDbContextFactory<FlowEngineContext>, FlowEngineContexts>();
-        services.AddSingleton(provider => new DatabaseStart(provider.GetRequiredService<IDbContextFactory<SqliteContext>>(), sqliteFilePath));
-        services.AddSingleton(provider => new SqliteHookQueue(sqliteFilePath, provider.GetRequiredService<WriteGate>()));
-        services.AddSingleton(provider => new SqliteTurnStore(
-            sqliteFilePath,
-            provider.GetRequiredService<WriteGate>(),
-            provider.GetRequiredService<StaffBook>(),
-            provider.GetRequiredService<Ids>(),
-            provider.GetService<TurnOptions>() ?? TurnOptions.Default,
-            provider.GetRequiredService<ILogger<SqliteTurnStore>>()));
-        services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<SqliteTurnStore>());
-        services.AddScoped<FlowEngineContext>(scope => scope.GetRequiredService<SqliteContext>());
-        return services;
+        services.TryAddSingleton(TurnOptions.Default);
+        services.TryAddSingleton(provider => NodeId.New(Environment.MachineName, provider.GetRequiredService<Ids>()));
+        return string.IsNullOrWhiteSpace(connectionString) ? services.AddSqlite(sqliteFile) : services.AddPostgres(Checked(connectionString));
     }
 
-    private sealed class FlowEngineContexts(IDbContextFactory<SqliteContext> sqlite) : IDbContextFactory<FlowEngineContext>
+    private static string Checked(string connectionString)
     {
-        public FlowEngineContext CreateDbContext() => sqlite.CreateDbContext();
+        try
+        {
+            return new Npgsql.NpgsqlConnectionStringBuilder(connectionString) is { Host.Length: > 0 }
+                ? connectionString
+                : throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} needs a Host; leave it empty for the SQLite file.");
+        }
+        catch (ArgumentException unreadable)
+        {
+            // Without the text itself: it holds a password.
+            throw new InvalidOperationException($"ConnectionStrings:{ConnectionName} is not a PostgreSQL connection string (Host=…;Database=…;Username=…;Password=…).", unreadable);
+        }
     }
 }

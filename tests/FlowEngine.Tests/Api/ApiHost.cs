@@ -9,7 +9,6 @@ using FlowEngine.Server.Api;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Persistence;
-using FlowEngine.Server.Persistence.Sqlite;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -36,7 +35,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(Settings());
         var file = Path.Combine(folder.FullName, "flowengine.db");
         builder.Services.AddFlowEngine(builder.Configuration);
-        builder.Services.AddFlowEnginePersistence(file);
+        builder.Services.AddFlowEnginePersistence(null, file);
         builder.Services.AddFlowEngineHooks(builder.Configuration);
         builder.Services.AddFlowEngineAccess(builder.Configuration);
         builder.Services.AddFlowEngineAdministration();
@@ -62,7 +61,7 @@ public sealed partial class ApiHost : IAsyncDisposable
     public static async Task<ApiHost> Start(IChannel? channel = null)
     {
         var host = new ApiHost(channel);
-        await host.Services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
+        await host.Services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
         await using (var scope = host.Services.CreateAsyncScope())
         {
             await scope.ServiceProvider.GetRequiredService<FirstAdmin>().Ensure(CancellationToken.None);

@@ -1,6 +1,6 @@
 using CsCheck;
 using FlowEngine.Server.Hooks;
-using FlowEngine.Server.Persistence.Sqlite;
+using FlowEngine.Server.Persistence;
 
 namespace FlowEngine.Tests.Hooks;
 

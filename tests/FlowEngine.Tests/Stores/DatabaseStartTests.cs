@@ -36,7 +36,7 @@ public sealed class DatabaseStartTests
     public async Task A_second_process_is_refused_with_a_message_that_names_the_folder()
     {
         await using var file = await SqliteFile.Create();
-        using var second = new DatabaseStart(file.Get<IDbContextFactory<SqliteContext>>(), file.Path);
+        using var second = new SqliteStart(file.Get<IDbContextFactory<SqliteContext>>(), file.Path);
 
         var start = () => second.Run(CancellationToken.None);
 

@@ -35,7 +35,7 @@ public sealed class HotPathTests
         });
 
         // What the index of pending events holds is small; a derived table is what was just found by the others.
-        string[] small = ["USING COVERING INDEX ix_mailbox_event_pending", "VIRTUAL TABLE", "SCAN (subquery"];
+        string[] small = ["USING COVERING INDEX ix_mailbox_event_pending", "VIRTUAL TABLE", "SCAN (subquery", "SCAN d"];
         plan.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !small.Any(step.Contains)).Should().BeEmpty("the plan is {0}", string.Join("; ", plan));
     }
 

@@ -1,37 +1,40 @@
 using FlowEngine.Conversations;
+using FlowEngine.Engine;
 using FlowEngine.Engine.Turns;
 
 namespace FlowEngine.Tests.Stores;
 
 public sealed class MemoryTurnStoreTests : TurnStoreSuite
 {
-    private MemoryTurnStore Memory => (MemoryTurnStore)Store;
+    private MemoryTurnStore memory = null!;
 
     public override Task InitializeAsync()
     {
-        Store = new MemoryTurnStore(Ids);
+        Store = memory = new MemoryTurnStore(Ids);
         return Task.CompletedTask;
     }
 
+    protected override ITurnStore On(NodeId node) => memory.On(node);
+
     public override Task DisposeAsync() => Task.CompletedTask;
 
-    protected override Task<IReadOnlyList<Message>> Messages(Guid conversation) => Task.FromResult(Memory.Messages(conversation));
+    protected override Task<IReadOnlyList<Message>> Messages(Guid conversation) => Task.FromResult(memory.Messages(conversation));
 
-    protected override Task<IReadOnlyList<HistoryEntry>> History(Guid conversation) => Task.FromResult(Memory.History(conversation));
+    protected override Task<IReadOnlyList<HistoryEntry>> History(Guid conversation) => Task.FromResult(memory.History(conversation));
 
-    protected override Task<IReadOnlyList<HookDelivery>> Hooks() => Task.FromResult(Memory.Hooks());
+    protected override Task<IReadOnlyList<HookDelivery>> Hooks() => Task.FromResult(memory.Hooks());
 
-    protected override Task<IReadOnlyList<JournalBurst>> Journal(Guid instance) => Task.FromResult(Memory.Journal(instance));
+    protected override Task<IReadOnlyList<JournalBurst>> Journal(Guid instance) => Task.FromResult(memory.Journal(instance));
 
-    protected override Task<IReadOnlyList<BookmarkRecord>> Bookmarks(Guid instance) => Task.FromResult(Memory.Bookmarks(instance));
+    protected override Task<IReadOnlyList<BookmarkRecord>> Bookmarks(Guid instance) => Task.FromResult(memory.Bookmarks(instance));
 
-    protected override Task<IReadOnlyList<(IncidentRecord Incident, IncidentClosed? Closed)>> Incidents() => Task.FromResult(Memory.Incidents());
+    protected override Task<IReadOnlyList<(IncidentRecord Incident, IncidentClosed? Closed)>> Incidents() => Task.FromResult(memory.Incidents());
 
-    protected override Task<bool> IsDead(Guid eventId) => Task.FromResult(Memory.IsDead(eventId));
+    protected override Task<bool> IsDead(Guid eventId) => Task.FromResult(memory.IsDead(eventId));
 
     protected override Task SetStaff(Staff staff)
     {
-        Memory.Staff = staff;
+        memory.Staff = staff;
         return Task.CompletedTask;
     }
 }

@@ -29,7 +29,7 @@ public sealed class SqliteFile : IAsyncDisposable
     public static async Task<SqliteFile> Create(Ids? ids = null)
     {
         var file = new SqliteFile(ids ?? Ids.Seeded(new FakeTimeProvider(), seed: 1));
-        await file.services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
+        await file.services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
         return file;
     }
 
@@ -37,6 +37,9 @@ public sealed class SqliteFile : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     public FlowEngineContext Open() => services.GetRequiredService<IDbContextFactory<FlowEngineContext>>().CreateDbContext();
+
+    /// <summary>The turn store of another node on the same file, as there is none outside of tests.</summary>
+    public SqliteTurnStore On(NodeId node) => ActivatorUtilities.CreateInstance<SqliteTurnStore>(services, Path, node);
 
     /// <summary>The files as a killed process leaves them, opened by another one.</summary>
     public async Task<SqliteFile> Crash()
@@ -47,7 +50,7 @@ public sealed class SqliteFile : IAsyncDisposable
             File.Copy(Path + part, left.Path + part);
         }
 
-        await left.services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
+        await left.services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
         return left;
     }
 
@@ -56,7 +59,7 @@ public sealed class SqliteFile : IAsyncDisposable
     {
         await Close();
         services = Build();
-        await services.GetRequiredService<DatabaseStart>().Run(CancellationToken.None);
+        await services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -74,6 +77,6 @@ public sealed class SqliteFile : IAsyncDisposable
     private ServiceProvider Build() => new ServiceCollection()
         .AddLogging()
         .AddSingleton(ids)
-        .AddFlowEnginePersistence(Path)
+        .AddFlowEnginePersistence(null, Path)
         .BuildServiceProvider();
 }

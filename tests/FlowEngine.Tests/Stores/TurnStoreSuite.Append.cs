@@ -6,7 +6,7 @@ namespace FlowEngine.Tests.Stores;
 
 public abstract partial class TurnStoreSuite
 {
-    [Fact]
+    [SkippableFact]
     public async Task A_first_message_makes_contact_and_conversation_and_is_pending()
     {
         var said = Says("hola");
@@ -16,13 +16,13 @@ public abstract partial class TurnStoreSuite
         result.Should().Be(new AppendResult(AppendStatus.Appended, said.Id, result.Mailbox));
         var load = await Load(result.Mailbox);
         load.Mailbox.Should().Be(result.Mailbox);
-        load.Conversation.Should().BeEquivalentTo(new { Id = result.Mailbox, Connection = "ventas", ContactId = load.Contact.Id, Episode = 1, Version = 0L, NextOrder = 1L, CreatedAt = Start, LastActivityAt = Start });
+        load.Conversation.Should().BeEquivalentTo(new Conversation { Id = result.Mailbox, Connection = "ventas", ContactId = load.Contact.Id, CreatedAt = Start, LastActivityAt = Start });
         load.Contact.Should().BeEquivalentTo(new { Name = "Ana", Phone = "+5491155550000", WaId = "5491155550000", UserId = (string?)null, OptedOut = false });
         load.Events.Should().ContainSingle().Which.Should().BeEquivalentTo(new { said.Id, ReceivedAt = Start, Attempts = 0, MessageId = (Guid?)null });
         load.Events[0].Event.Should().BeOfType<LeadMessage>().Which.Content.Text.Should().Be("hola");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Nothing_is_known_of_a_mailbox_that_does_not_exist()
     {
         (await Store.Load(Ids.Next(), Start, CancellationToken.None)).Should().BeNull();
@@ -30,7 +30,7 @@ public abstract partial class TurnStoreSuite
         (await Due()).Should().BeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_known_key_writes_nothing_and_answers_with_the_ids_of_the_first_across_batches_and_within_one()
     {
         var first = Says("hola");
@@ -45,7 +45,7 @@ public abstract partial class TurnStoreSuite
         (await Load(mailbox)).Events.Should().HaveCount(3);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_key_stays_known_after_its_event_was_turned()
     {
         var said = Says("hola");
@@ -56,7 +56,7 @@ public abstract partial class TurnStoreSuite
         (await Load(mailbox)).Events.Should().BeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Events_are_loaded_in_order_of_arrival_within_a_batch_and_across_batches()
     {
         var mailbox = (await Append(Says("1"), Says("x", phone: "222"), Says("2")))[0].Mailbox;
@@ -68,7 +68,7 @@ public abstract partial class TurnStoreSuite
         texts.Should().Equal("1", "2", "3", "command", "4");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task One_load_takes_a_bounded_number_of_events_and_the_rest_stays_pending()
     {
         var said = Enumerable.Range(0, 40).Select(i => Says($"m{i}")).ToArray();
@@ -79,7 +79,7 @@ public abstract partial class TurnStoreSuite
         (await Load(mailbox)).Events.Select(e => e.Id).Should().Equal(said.Skip(32).Select(e => e.Id));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task One_person_on_two_connections_is_one_contact_with_two_conversations()
     {
         var sales = await NewConversation("a");
@@ -89,7 +89,7 @@ public abstract partial class TurnStoreSuite
         (await Load(support)).Contact.Id.Should().Be((await Load(sales)).Contact.Id);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Any_alias_finds_the_person_and_missing_ones_are_added()
     {
         var mailbox = (await Append(Says("a") with { Address = new Address("ventas", "waba-1", [new ContactAlias("userId", "AR.123")], null) }))[0].Mailbox;
@@ -103,7 +103,7 @@ public abstract partial class TurnStoreSuite
         (await Load(mailbox)).Contact.Should().BeEquivalentTo(new { Phone = "+54911", UserId = "AR.123" });
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Aliases_count_only_within_their_portfolio()
     {
         var here = await NewConversation("a");
@@ -112,7 +112,7 @@ public abstract partial class TurnStoreSuite
         (await Append(elsewhere))[0].Mailbox.Should().NotBe(here);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task When_two_people_match_the_first_alias_decides()
     {
         var ana = (await Append(Says("a") with { Address = new Address("ventas", "waba-1", [new ContactAlias("phone", "+1")], "Ana") }))[0].Mailbox;
@@ -122,7 +122,7 @@ public abstract partial class TurnStoreSuite
         (await Append(both))[0].Mailbox.Should().Be(eva).And.NotBe(ana);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_person_is_not_made_where_that_is_not_wanted()
     {
         var said = Says("hola");
@@ -133,7 +133,7 @@ public abstract partial class TurnStoreSuite
         (await Append(Says("otra") with { Address = unwanted.Address }))[0].Should().BeEquivalentTo(new { Status = AppendStatus.Appended, Mailbox = mailbox });
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Every_kind_of_event_comes_back_as_it_went_in()
     {
         var mailbox = await NewConversation();
@@ -153,7 +153,7 @@ public abstract partial class TurnStoreSuite
         (await Load(mailbox)).Events.Select(e => e.Event).Should().BeEquivalentTo(events, o => o.WithStrictOrdering().PreferringRuntimeMemberTypes());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_hundred_appends_at_once_lose_nothing_and_make_one_conversation()
     {
         var said = Enumerable.Range(0, 100).Select(i => Says($"m{i}")).ToList();

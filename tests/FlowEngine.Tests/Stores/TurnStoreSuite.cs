@@ -22,6 +22,9 @@ public abstract partial class TurnStoreSuite : IAsyncLifetime
 
     public abstract Task InitializeAsync();
 
+    /// <summary>What is stored, as another node sees it.</summary>
+    protected abstract ITurnStore On(NodeId node);
+
     public abstract Task DisposeAsync();
 
     protected abstract Task<IReadOnlyList<Message>> Messages(Guid conversation);

@@ -1,3 +1,4 @@
+using FlowEngine.Engine;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Turns;
@@ -143,7 +144,7 @@ public sealed class TaskLoopTests : IDisposable
     }
 
     private TaskLoop Loop() => new(
-        engine.Store, new Intake(engine.Store, still, engine.Clock), [handler], engine.Running, options, engine.Ids, engine.Clock, NullLogger<TaskLoop>.Instance);
+        engine.Store, new Intake(engine.Store, still, engine.Clock), [handler], engine.Running, options, NodeId.New("loop", engine.Ids), engine.Ids, engine.Clock, NullLogger<TaskLoop>.Instance);
 
     private async Task<ExternalTask> Asked()
     {

@@ -188,7 +188,8 @@ public sealed class TestEngine
     {
         onTheWire.Clear();
         settled.Clear();
-        await Store.Recover(Clock.GetUtcNow(), Clock.GetUtcNow() + Options.RepeatWait, default);
+        ((MemoryTurnStore)Store).Restart();
+        await Store.TakeOver(Clock.GetUtcNow(), Clock.GetUtcNow() + Options.RepeatWait, default);
     }
 
     public async Task<TurnLoad> Look(Guid conversation) => (await Store.Load(conversation, Clock.GetUtcNow(), default))!;

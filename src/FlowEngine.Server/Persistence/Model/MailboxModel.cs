@@ -8,6 +8,7 @@ internal static class MailboxModel
 {
     public static void Configure(ModelBuilder model)
     {
+        model.Entity<StoredNode>().ToTable("node").HasKey(n => n.Id);
         model.Entity<StoredMailbox>().ToTable("mailbox").HasKey(m => m.Id);
         model.Entity<StoredEvent>(entry =>
         {

@@ -14,6 +14,6 @@ public sealed class StoredMailbox
 
     public long Version { get; set; }
 
-    /// <summary>The node that turns it, where several do; null on a single node.</summary>
+    /// <summary>The node that turns it; null while it has nothing to do.</summary>
     public string? LeaseNode { get; set; }
 }

@@ -1,3 +1,4 @@
+using FlowEngine.Engine;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Turns;
 
@@ -22,7 +23,11 @@ internal static class AppendSql
         VALUES (?,?,?,?,?,?,?,?,?,0,0)
         """;
 
-    public static AppendResult Append(Session session, PersonFinder people, NewEvent added, DateTimeOffset now)
+    private const string TakeLeaseSql = "UPDATE mailbox SET lease_node = ? WHERE id = ? AND lease_node IS NULL";
+
+    private const string LeaseSql = "SELECT lease_node FROM mailbox WHERE id = ?";
+
+    public static AppendResult Append(Session session, PersonFinder people, NodeId node, NewEvent added, DateTimeOffset now)
     {
         if (session.Prepare(FindKeySql).Bind(added.DedupeKey).First(row => new Found(row.Id(), row.IdOrNull() ?? Guid.Empty)) is { } first)
         {
@@ -40,8 +45,15 @@ internal static class AppendSql
             .Bind(added.Id).Bind(mailbox).Bind(TurnText.KindOf(added.Event)).Bind(added.DedupeKey).Bind(TurnText.Write(added.Event))
             .Bind(message?.Id).Bind(added.Reference?.Connection).Bind(added.Reference?.ProviderId).Bind(now)
             .Run();
-        return new AppendResult(mailbox is null ? AppendStatus.Orphan : AppendStatus.Appended, added.Id, mailbox ?? Guid.Empty);
+        return mailbox is { } id
+            ? new AppendResult(AppendStatus.Appended, added.Id, id, Elsewhere: !Lease(session, node, id))
+            : new AppendResult(AppendStatus.Orphan, added.Id, Guid.Empty);
     }
+
+    /// <summary>False when another node holds it.</summary>
+    private static bool Lease(Session session, NodeId node, Guid mailbox) =>
+        session.Prepare(TakeLeaseSql).Bind(node.Value).Bind(mailbox).Run() == 1
+        || session.Prepare(LeaseSql).Bind(mailbox).First(row => row.TextOrNull()) == node.Value;
 
     private static Guid? FindMailbox(Session session, PersonFinder people, NewEvent added, Found? message, DateTimeOffset now)
     {

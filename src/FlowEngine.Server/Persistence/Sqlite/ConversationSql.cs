@@ -1,23 +1,18 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using FlowEngine.Conversations;
+using FlowEngine.Server.Persistence.Columns;
 
 namespace FlowEngine.Server.Persistence.Sqlite;
 
-/// <summary>A conversation with its mailbox's version, as one load needs them.</summary>
-internal sealed record LoadedConversation(Conversation Conversation, long MailboxVersion, long LastLeadOrder);
+/// <summary>A conversation with its mailbox's version and lease, as one load needs them.</summary>
+internal sealed record LoadedConversation(Conversation Conversation, long MailboxVersion, string? LeaseNode, long LastLeadOrder);
 
 /// <summary>Conversations to and from their table, with their labels and episodes.</summary>
 internal static class ConversationSql
 {
-    private const string Changing =
-        """
-        lifecycle, episode, owner_kind, owner_id, owner_name, epoch, version, stage, responsible_id, responsible_name, department, lead_wrote,
-        automation_wrote, unanswered_since, human_wait_since, window_until, flow_instance, problems, blocking_problems, problem_category, fields, source,
-        unread, next_order, preview, last_activity_at, finished_at, finished_by, finish_reason
-        """;
+    private const string Changing = ConversationColumns.Changing;
 
-    private const string Marks = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
+    private const string Marks = ConversationColumns.Marks;
 
     private const string InsertSql = $"INSERT INTO conversation ({Changing}, id, connection, contact_id, created_at) VALUES ({Marks},?,?,?,?)";
 
@@ -28,6 +23,7 @@ internal static class ConversationSql
         SELECT {Changing}, id, connection, contact_id, created_at,
           (SELECT json_group_array(label) FROM conversation_label l WHERE l.conversation_id = conversation.id),
           (SELECT m.version FROM mailbox m WHERE m.id = conversation.id),
+          (SELECT m.lease_node FROM mailbox m WHERE m.id = conversation.id),
           (SELECT order_number FROM message m WHERE m.conversation_id = conversation.id AND m.direction = 0 ORDER BY m.order_number DESC LIMIT 1)
         FROM conversation WHERE id = ?
         """;
@@ -50,7 +46,7 @@ internal static class ConversationSql
 
     public static void Insert(Session session, Conversation conversation)
     {
-        BindChanging(session.Prepare(InsertSql), conversation)
+        ConversationColumns.Bind(session.Prepare(InsertSql), conversation)
             .Bind(conversation.Id).Bind(conversation.Connection).Bind(conversation.ContactId).Bind(conversation.CreatedAt).Run();
         session.Prepare(InsertMailboxSql).Bind(conversation.Id).Run();
         WriteEpisode(session, conversation, conversation.CreatedAt);
@@ -58,7 +54,7 @@ internal static class ConversationSql
 
     public static void Update(Session session, Conversation conversation, DateTimeOffset now)
     {
-        BindChanging(session.Prepare(UpdateSql), conversation).Bind(conversation.Id).Run();
+        ConversationColumns.Bind(session.Prepare(UpdateSql), conversation).Bind(conversation.Id).Run();
         WriteLabels(session, conversation);
         WriteEpisode(session, conversation, now);
     }
@@ -82,58 +78,5 @@ internal static class ConversationSql
         .Bind(conversation.ResponsibleId).Bind(conversation.ResponsibleName).Bind(conversation.Department)
         .Run();
 
-    private static Statement BindChanging(Statement statement, Conversation c) => statement
-        .Bind((int)c.Lifecycle).Bind(c.Episode).Bind((int)c.Owner.Kind).Bind(c.Owner.Id).Bind(c.Owner.Name).Bind(c.Epoch).Bind(c.Version).Bind((int)c.Stage)
-        .Bind(c.ResponsibleId).Bind(c.ResponsibleName).Bind(c.Department).Bind(c.LeadWrote).Bind(c.AutomationWrote)
-        .Bind(c.UnansweredSince).Bind(c.HumanWaitSince).Bind(c.WindowUntil).Bind(c.FlowInstance)
-        .BindText(JsonSerializer.SerializeToUtf8Bytes(c.Problems, StoredJson.Plain.ImmutableArrayProblem))
-        .Bind(c.Problems.Count(p => p.Blocking)).Bind(c.Problems.FirstOrDefault(p => p.Blocking)?.Category)
-        .BindText(JsonSerializer.SerializeToUtf8Bytes(c.Fields, StoredJson.Plain.ImmutableSortedDictionaryStringString))
-        .Bind(c.Source).Bind(c.Unread).Bind(c.NextOrder).Bind(c.Preview).Bind(c.LastActivityAt).Bind(c.FinishedAt).Bind(c.FinishedBy).Bind(c.FinishReason);
-
-    private static LoadedConversation Read(Statement row)
-    {
-        var conversation = new Conversation
-        {
-            Lifecycle = (Lifecycle)row.Int(),
-            Episode = row.Int(),
-            Owner = new Owner((OwnerKind)row.Int(), row.TextOrNull(), row.TextOrNull()),
-            Epoch = row.Number(),
-            Version = row.Number(),
-            Stage = (Stage)row.Int(),
-            ResponsibleId = row.IdOrNull(),
-            ResponsibleName = row.TextOrNull(),
-            Department = row.TextOrNull(),
-            LeadWrote = row.Flag(),
-            AutomationWrote = row.Flag(),
-            UnansweredSince = row.InstantOrNull(),
-            HumanWaitSince = row.InstantOrNull(),
-            WindowUntil = row.InstantOrNull(),
-            FlowInstance = row.IdOrNull(),
-            Problems = ReadProblems(row),
-            Fields = JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.ImmutableSortedDictionaryStringString)!,
-            Source = row.Text(),
-            Unread = row.Int(),
-            NextOrder = row.Number(),
-            Preview = row.TextOrNull(),
-            LastActivityAt = row.Instant(),
-            FinishedAt = row.InstantOrNull(),
-            FinishedBy = row.TextOrNull(),
-            FinishReason = row.TextOrNull(),
-            Id = row.Id(),
-            Connection = row.Text(),
-            ContactId = row.Id(),
-            CreatedAt = row.Instant(),
-            Labels = [.. JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.IReadOnlyCollectionString)!],
-        };
-        return new LoadedConversation(conversation, row.Number(), row.NumberOrNull() ?? 0);
-    }
-
-    private static ImmutableArray<Problem> ReadProblems(Statement row)
-    {
-        var problems = JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.ImmutableArrayProblem);
-        _ = row.Int();
-        _ = row.TextOrNull();
-        return problems;
-    }
+    private static LoadedConversation Read(Statement row) => new(ConversationColumns.Read(row), row.Number(), row.TextOrNull(), row.NumberOrNull() ?? 0);
 }

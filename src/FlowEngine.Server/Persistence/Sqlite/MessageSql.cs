@@ -1,18 +1,12 @@
-using System.Text.Json;
 using FlowEngine.Conversations;
+using FlowEngine.Server.Persistence.Columns;
 
 namespace FlowEngine.Server.Persistence.Sqlite;
 
 /// <summary>Messages to and from their table.</summary>
 internal static class MessageSql
 {
-    private const string Columns =
-        """
-        id, conversation_id, episode, order_number, direction, author, author_id, author_name, content, at, instance_id, activity_id, when_unknown,
-        state, provider_id, epoch, last_words, intervention, attempt, deadline, wake_at, error, settled_at
-        """;
-
-    private const string InsertSql = $"INSERT INTO message ({Columns}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    private const string Columns = MessageColumns.All;
 
     // The calling mark is written beside the turns: one that saw the message before its mark must not take it back (3 = Calling, 2 = Released).
     private const string UpdateSql =
@@ -43,31 +37,26 @@ internal static class MessageSql
 
     public static void Insert(Session session, Message message)
     {
-        var statement = session.Prepare(InsertSql)
-            .Bind(message.Id).Bind(message.ConversationId).Bind(message.Episode).Bind(message.Order).Bind((int)message.Direction)
-            .Bind((int)message.Author).Bind(message.AuthorId).Bind(message.AuthorName)
-            .BindText(JsonSerializer.SerializeToUtf8Bytes(message.Content, StoredJson.Plain.MessageContent))
-            .Bind(message.At).Bind(message.InstanceId).Bind(message.ActivityId).Bind((int)message.WhenUnknown);
-        BindMutable(statement, message).Run();
+        MessageColumns.Bind(session.Prepare(MessageColumns.InsertSql), message).Run();
         AttachOrphans(session, message);
     }
 
     public static void Update(Session session, Message message)
     {
-        BindMutable(session.Prepare(UpdateSql), message).Bind(message.Id).Run();
+        MessageColumns.BindMutable(session.Prepare(UpdateSql), message).Bind(message.Id).Run();
         AttachOrphans(session, message);
     }
 
     /// <summary>Queued, Released, Calling and Unknown ones.</summary>
-    public static List<Message> Owed(Session session, Guid conversation) => session.Prepare(OwedSql).Bind(conversation).All(Read);
+    public static List<Message> Owed(Session session, Guid conversation) => session.Prepare(OwedSql).Bind(conversation).All(MessageColumns.Read);
 
     /// <summary>Others that pending events speak of.</summary>
-    public static List<Message> SpokenOf(Session session, Guid mailbox, int limit) => session.Prepare(SpokenOfSql).Bind(mailbox).Bind(limit).All(Read);
+    public static List<Message> SpokenOf(Session session, Guid mailbox, int limit) => session.Prepare(SpokenOfSql).Bind(mailbox).Bind(limit).All(MessageColumns.Read);
 
     /// <summary>The newest of an episode without notes, oldest first.</summary>
     public static List<Message> Newest(Session session, Guid conversation, int episode, int limit)
     {
-        var newest = session.Prepare(NewestSql).Bind(conversation).Bind(episode).Bind(limit).All(Read);
+        var newest = session.Prepare(NewestSql).Bind(conversation).Bind(episode).Bind(limit).All(MessageColumns.Read);
         newest.Reverse();
         return newest;
     }
@@ -79,39 +68,4 @@ internal static class MessageSql
             session.Prepare(AttachOrphansSql).Bind(message.ConversationId).Bind(message.Id).Bind(message.ProviderId).Run();
         }
     }
-
-    private static Statement BindMutable(Statement statement, Message message)
-    {
-        statement.Bind((int)message.State).Bind(message.ProviderId).Bind(message.Epoch).Bind(message.LastWords).Bind(message.Intervention)
-            .Bind(message.Attempt).Bind(message.Deadline).Bind(message.WakeAt);
-        return (message.Error is null ? statement.BindNull() : statement.BindText(JsonSerializer.SerializeToUtf8Bytes(message.Error, StoredJson.Plain.SendError)))
-            .Bind(message.SettledAt);
-    }
-
-    private static Message Read(Statement row) => new()
-    {
-        Id = row.Id(),
-        ConversationId = row.Id(),
-        Episode = row.Int(),
-        Order = row.Number(),
-        Direction = (MessageDirection)row.Int(),
-        Author = (AuthorKind)row.Int(),
-        AuthorId = row.TextOrNull(),
-        AuthorName = row.TextOrNull(),
-        Content = JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.MessageContent)!,
-        At = row.Instant(),
-        InstanceId = row.IdOrNull(),
-        ActivityId = row.TextOrNull(),
-        WhenUnknown = (WhenUnknown)row.Int(),
-        State = (MessageState)row.Int(),
-        ProviderId = row.TextOrNull(),
-        Epoch = row.Number(),
-        LastWords = row.Flag(),
-        Intervention = row.Flag(),
-        Attempt = row.Int(),
-        Deadline = row.InstantOrNull(),
-        WakeAt = row.InstantOrNull(),
-        Error = row.IsNull() ? null : JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.SendError),
-        SettledAt = row.InstantOrNull(),
-    };
 }

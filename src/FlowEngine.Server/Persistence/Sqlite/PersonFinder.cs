@@ -2,6 +2,7 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Turns;
+using FlowEngine.Server.Persistence.Columns;
 
 namespace FlowEngine.Server.Persistence.Sqlite;
 
@@ -25,13 +26,11 @@ internal sealed class PersonFinder(Ids ids, ILogger log)
 
     private const string LoadContactSql = "SELECT id, name, phone, wa_id, user_id, opted_out FROM contact WHERE id = ?";
 
-    private const string UpdateContactSql = "UPDATE contact SET name = ?, phone = ?, wa_id = ?, user_id = ?, opted_out = ? WHERE id = ?";
 
     public static Contact Load(Session session, Guid id) => session.Prepare(LoadContactSql).Bind(id)
         .First(row => new Contact(row.Id(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.Flag()))!;
 
-    public static void Update(Session session, Contact contact) => session.Prepare(UpdateContactSql)
-        .Bind(contact.Name).Bind(contact.Phone).Bind(contact.WaId).Bind(contact.UserId).Bind(contact.OptedOut).Bind(contact.Id).Run();
+    public static void Update(Session session, Contact contact) => TrailColumns.Bind(session.Prepare(TrailColumns.UpdateContactSql), contact).Run();
 
     /// <returns>The conversation's id; null when there is none and none shall be made.</returns>
     public Guid? Find(Session session, Address address, DateTimeOffset now)

@@ -1,27 +1,21 @@
 using FlowEngine.Engine.Turns;
-using FlowEngine.Server.Persistence.Rows;
 using Microsoft.Data.Sqlite;
 
 namespace FlowEngine.Server.Persistence.Sqlite;
-
-/// <param name="Attempts">How often it was tried so far.</param>
-/// <param name="NextAt">Not before this instant; null means at once.</param>
-public sealed record OwedHook(long Seq, Guid Id, Guid ConversationId, string Type, byte[] Body, DateTimeOffset At, int Attempts, DateTimeOffset? NextAt);
-
-/// <summary>What became of a delivery. Giving up opens an incident with it.</summary>
-public sealed record HookMark(long Seq, HookState State, int Attempts, DateTimeOffset? NextAt = null, string? Error = null, IncidentRecord? Incident = null);
 
 /// <summary>
 /// The webhook calls that are owed, read and marked by hand-written SQL. Marks do not wait for the disk: they survive the death of
 /// the process, and after a crash of the machine a delivered call is made once more under the same id (at least once).
 /// </summary>
-public sealed class SqliteHookQueue(string file, WriteGate gate) : IAsyncDisposable
+public sealed class SqliteHookQueue(string file, WriteGate gate) : IHookQueue, IAsyncDisposable
 {
     private SqliteConnection? reader;
     private SqliteConnection? writer;
     private readonly SemaphoreSlim reading = new(1, 1);
 
-    /// <summary>The first place where something is owed; null when nothing is.</summary>
+    /// <summary>There is one node.</summary>
+    public Task<bool> Lead(int hook, DateTimeOffset now, CancellationToken cancel) => Task.FromResult(true);
+
     public async Task<long?> FirstOwed(CancellationToken cancel)
     {
         await reading.WaitAsync(cancel);
@@ -37,11 +31,8 @@ public sealed class SqliteHookQueue(string file, WriteGate gate) : IAsyncDisposa
         }
     }
 
-    /// <summary>
-    /// What one webhook is owed after a place, in order. There is one writer, so that the order of the places is the order of the
-    /// commits and nothing appears behind a place that was read.
-    /// </summary>
-    public async Task<IReadOnlyList<OwedHook>> Read(int hook, long after, int limit, CancellationToken cancel)
+    /// <summary>There is one writer, so that the order of the places is the order of the commits and nothing appears behind a place that was read.</summary>
+    public async Task<IReadOnlyList<OwedHook>> Read(int hook, long after, IReadOnlyCollection<long> held, int limit, CancellationToken cancel)
     {
         await reading.WaitAsync(cancel);
         try
@@ -72,7 +63,6 @@ public sealed class SqliteHookQueue(string file, WriteGate gate) : IAsyncDisposa
         }
     }
 
-    /// <summary>All marks in one transaction.</summary>
     public async Task Mark(IReadOnlyList<HookMark> marks, CancellationToken cancel)
     {
         await gate.Enter(cancel);
@@ -93,7 +83,6 @@ public sealed class SqliteHookQueue(string file, WriteGate gate) : IAsyncDisposa
         }
     }
 
-    /// <summary>Gives up what is owed to webhooks that the configuration no longer has.</summary>
     public async Task Forget(int hooks, CancellationToken cancel)
     {
         await gate.Enter(cancel);

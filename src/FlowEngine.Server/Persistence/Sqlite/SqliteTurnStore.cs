@@ -7,7 +7,7 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 
 /// <summary>
 /// The turn store on SQLite, by hand-written prepared statements. Writes go through the one writer, reads run on the caller's thread
-/// over connections of their own. The database must have been started (<see cref="DatabaseStart"/>).
+/// over connections of their own. The database must have been started (<see cref="SqliteStart"/>).
 /// </summary>
 public sealed class SqliteTurnStore : ITurnStore, IDisposable
 {
@@ -20,15 +20,18 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
     private readonly SessionPool readers;
     private readonly PersonFinder people;
     private readonly StaffSql staff;
-    private readonly int eventsPerTurn;
+    private readonly NodeId node;
+    private readonly TurnOptions options;
+    private bool tookOver;
 
-    public SqliteTurnStore(string file, WriteGate gate, StaffBook staffBook, Ids ids, TurnOptions options, ILogger<SqliteTurnStore> log)
+    public SqliteTurnStore(string file, NodeId node, WriteGate gate, StaffBook staffBook, Ids ids, TurnOptions options, ILogger<SqliteTurnStore> log)
     {
         writer = new SqliteWriter(file, gate);
         readers = new SessionPool(file);
         people = new PersonFinder(ids, log);
         staff = new StaffSql(staffBook);
-        eventsPerTurn = options.EventsPerTurn;
+        this.node = node;
+        this.options = options;
     }
 
     /// <summary>Commits that waited for the disk so far; a group of turns is one. Calling marks do not count (decision 11).</summary>
@@ -43,7 +46,7 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
             var results = new AppendResult[events.Count];
             for (var i = 0; i < results.Length; i++)
             {
-                results[i] = AppendSql.Append(session, people, events[i], now);
+                results[i] = AppendSql.Append(session, people, node, events[i], now);
             }
 
             return results;
@@ -53,7 +56,7 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
         ValueTask.FromResult(readers.Read((Store: this, mailbox, now), static (session, asked) => asked.Store.Load(session, asked.mailbox, asked.now)));
 
     public async ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel) =>
-        await writer.Write(session => CommitSql.Commit(session, people, checkpoint));
+        await writer.Write(session => CommitSql.Commit(session, people, node, checkpoint));
 
     public async ValueTask<bool> MarkCalling(Guid message, int attempt, CancellationToken cancel) =>
         await writer.Mark(session => DueSql.MarkCalling(session, message, attempt));
@@ -63,12 +66,19 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
             session.Prepare(OutcomeSql).Bind(id).First(row => row.TextOrNull()) is { } json ? TurnText.ReadOutcome(json) : null));
 
     public ValueTask<IReadOnlyList<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancel) =>
-        ValueTask.FromResult<IReadOnlyList<Guid>>(readers.Read((now, limit), static (session, asked) => DueSql.Mailboxes(session, asked.now, asked.limit)));
+        ValueTask.FromResult<IReadOnlyList<Guid>>(readers.Read((node, now, limit), static (session, asked) => DueSql.Mailboxes(session, asked.node, asked.now, asked.limit)));
 
-    public ValueTask<DateTimeOffset?> NextDueAt(DateTimeOffset now, CancellationToken cancel) => ValueTask.FromResult(readers.Read(now, DueSql.Next));
+    public ValueTask<DateTimeOffset?> NextDueAt(DateTimeOffset now, CancellationToken cancel) =>
+        ValueTask.FromResult(readers.Read((node, now), static (session, asked) => DueSql.Next(session, asked.node, asked.now)));
 
-    public async ValueTask<(int Requeued, int Unknown)> Recover(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel) =>
-        await writer.Write(session => DueSql.Recover(session, now, unknownUntil));
+    public async ValueTask Heartbeat(DateTimeOffset now, CancellationToken cancel) => await writer.Mark(session => DueSql.Heartbeat(session, node, now));
+
+    public async ValueTask<(int Requeued, int Unknown)> TakeOver(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel)
+    {
+        var left = await writer.Write(session => DueSql.TakeOver(session, node, now, now - options.NodeDeadAfter, unknownUntil, first: !tookOver));
+        tookOver = true;
+        return left;
+    }
 
     public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => ValueTask.FromResult(readers.Read(instance, RunSql.Find));
 
@@ -89,13 +99,13 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
 
     private TurnLoad? Load(Session session, Guid mailbox, DateTimeOffset now)
     {
-        if (ConversationSql.Load(session, mailbox) is not { } loaded)
+        if (ConversationSql.Load(session, mailbox) is not { } loaded || (loaded.LeaseNode is { } holder && holder != node.Value))
         {
             return null;
         }
 
         var conversation = loaded.Conversation;
-        var pending = session.Prepare(PendingSql).Bind(mailbox).Bind(eventsPerTurn).All(ReadPending);
+        var pending = session.Prepare(PendingSql).Bind(mailbox).Bind(options.EventsPerTurn).All(ReadPending);
         return new TurnLoad
         {
             Mailbox = mailbox,
@@ -106,7 +116,7 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
             Instance = conversation.FlowInstance is { } run ? RunSql.Find(session, run) : null,
             DueTimers = conversation.FlowInstance is { } timed ? RunSql.DueTimers(session, timed, now) : [],
             Outgoing = MessageSql.Owed(session, mailbox),
-            Referenced = pending.Exists(e => e.MessageId is not null) ? MessageSql.SpokenOf(session, mailbox, eventsPerTurn) : [],
+            Referenced = pending.Exists(e => e.MessageId is not null) ? MessageSql.SpokenOf(session, mailbox, options.EventsPerTurn) : [],
             Staff = staff.Now(session),
             LastLeadOrder = loaded.LastLeadOrder,
         };

@@ -73,14 +73,11 @@ internal sealed class SqliteWriter : IDisposable
                 if (groupOfMarks.Count > 0)
                 {
                     session.WaitForDisk(false);
-                    Commit(groupOfMarks);
+                    Commit(groupOfMarks, durable: false);
                     session.WaitForDisk(true);
                 }
 
-                if (Commit(group))
-                {
-                    Interlocked.Increment(ref commits);
-                }
+                Commit(group, durable: true);
             }
             finally
             {
@@ -113,11 +110,11 @@ internal sealed class SqliteWriter : IDisposable
     /// Dying before the COMMIT: nothing of the group happened and nobody was told that it had. After it: all of it is in the file, and
     /// callers that were not told find it there.
     /// </summary>
-    private bool Commit(List<WriteItem> group)
+    private void Commit(List<WriteItem> group, bool durable)
     {
         if (group.Count == 0)
         {
-            return false;
+            return;
         }
 
         try
@@ -134,9 +131,11 @@ internal sealed class SqliteWriter : IDisposable
         {
             RollBack();
             group.ForEach(item => item.Fail(item.Failure ?? failure));
-            return false;
+            return;
         }
 
+        // Counted before anybody is told, so that whoever was told finds it counted.
+        Interlocked.Add(ref commits, durable ? 1 : 0);
         foreach (var item in group)
         {
             if (item.Failure is { } failure)
@@ -148,8 +147,6 @@ internal sealed class SqliteWriter : IDisposable
                 item.Complete();
             }
         }
-
-        return true;
     }
 
     private void RunInSavepoint(WriteItem item)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using FlowEngine.Server.Persistence.Columns;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,7 +10,7 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// One prepared statement of one connection, used again and again: values are bound and columns are read in order, without boxing and
 /// without names. Not for several threads.
 /// </summary>
-internal sealed class Statement : IDisposable
+internal sealed class Statement : IValues<Statement>, IRow, IDisposable
 {
     private const int SmallText = 256;
     private readonly sqlite3 database;
@@ -22,6 +23,8 @@ internal sealed class Statement : IDisposable
         this.database = database;
         Check(raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out handle));
     }
+
+    public Statement Bind(int value) => Bind((long)value);
 
     public Statement Bind(long value)
     {
@@ -75,6 +78,10 @@ internal sealed class Statement : IDisposable
             ArrayPool<byte>.Shared.Return(rented);
         }
     }
+
+    public Statement BindJson(byte[]? utf8) => utf8 is null ? BindNull() : BindText(utf8);
+
+    public Statement BindQueriedJson(byte[] utf8) => BindText(utf8);
 
     public Statement BindText(ReadOnlySpan<byte> utf8)
     {

@@ -1332,6 +1332,22 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.ToTable("model_use", (string)null);
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredNode", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_node");
+
+                    b.ToTable("node", (string)null);
+                });
+
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredSetting", b =>
                 {
                     b.Property<string>("Key")

@@ -6,7 +6,7 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// Makes the database ready before anything else uses it: the folder, the lock on it, write-ahead logging and the migrations.
 /// The lock is kept until this is disposed, which the host does last.
 /// </summary>
-public sealed class DatabaseStart(IDbContextFactory<SqliteContext> contexts, string file) : IDisposable
+public sealed class SqliteStart(IDbContextFactory<SqliteContext> contexts, string file) : IDatabaseStart, IDisposable
 {
     private DataFolderLock? held;
 
@@ -23,6 +23,9 @@ public sealed class DatabaseStart(IDbContextFactory<SqliteContext> contexts, str
         // A process that died while migrating leaves EF's own lock behind, and EF would wait for it for ever. We hold the folder.
         await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
         await db.Database.MigrateAsync(cancel);
+
+        // We hold the folder, so whoever held leases is dead, however young its heartbeat is.
+        await db.Nodes.ExecuteDeleteAsync(cancel);
     }
 
     public void Dispose() => held?.Dispose();

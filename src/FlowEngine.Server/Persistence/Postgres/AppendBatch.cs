@@ -1,0 +1,32 @@
+using FlowEngine.Engine;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Turns;
+
+namespace FlowEngine.Server.Persistence.Postgres;
+
+/// <summary>Stores events in their mailboxes (commit 1); the server finds the mailbox, and makes it where it is new.</summary>
+internal static class AppendBatch
+{
+    internal const string Sql =
+        "SELECT status, event, mailbox, elsewhere FROM fe_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
+
+    public static void Add(Batch batch, NodeId node, Ids ids, NewEvent added, DateTimeOffset now)
+    {
+        var (reference, address) = (added.Reference, added.Address);
+        batch.Add(Sql)
+            .Bind(node.Value).Bind(now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event))
+            .Bind(added.ConversationId).Bind(reference?.Connection).Bind(reference?.MessageId).Bind(reference?.ProviderId)
+            .Bind(address?.Connection).Bind(address?.Portfolio).Bind(address?.Aliases.Select(a => a.Kind).ToArray()).Bind(address?.Aliases.Select(a => a.Value).ToArray())
+            .Bind(address?.Name).Bind(address?.Create ?? false)
+            .Bind(address is null ? (Guid?)null : ids.Next()).Bind(address is null ? (Guid?)null : ids.Next());
+    }
+
+    /// <summary>A key that is known by this very event was stored by an earlier try whose answer was lost.</summary>
+    public static AppendResult Read(Rows row, NewEvent added)
+    {
+        var (status, id, mailbox, elsewhere) = ((AppendStatus)row.Int(), row.Id(), row.IdOrNull() ?? Guid.Empty, row.Flag());
+        return status == AppendStatus.Duplicate && id == added.Id
+            ? new AppendResult(mailbox == Guid.Empty ? AppendStatus.Orphan : AppendStatus.Appended, id, mailbox, elsewhere)
+            : new AppendResult(status, id, mailbox, elsewhere);
+    }
+}

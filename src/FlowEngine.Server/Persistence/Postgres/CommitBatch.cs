@@ -1,0 +1,203 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine;
+using FlowEngine.Engine.Turns;
+using FlowEngine.Server.Persistence.Columns;
+
+namespace FlowEngine.Server.Persistence.Postgres;
+
+/// <summary>Writes a turn (commit 2): the fence, then everything that the turn decided, in one round trip.</summary>
+internal static class CommitBatch
+{
+    internal const string FenceSql = "SELECT fe_fence($1,$2,$3,$4,$5,$6)";
+
+    internal static readonly string ConversationSql = Batch.Numbered($"UPDATE conversation SET ({ConversationColumns.Changing}) = ROW({ConversationColumns.Marks}) WHERE id = ?");
+
+    internal const string DropLabelsSql = "DELETE FROM conversation_label WHERE conversation_id = $1 AND label <> ALL ($2)";
+
+    internal const string AddLabelsSql = "INSERT INTO conversation_label (conversation_id, label) SELECT $1, l FROM unnest($2::text[]) AS l ON CONFLICT DO NOTHING";
+
+    /// <summary>The row of an episode that goes on is only made; nothing of it changes before its end.</summary>
+    internal const string BeginEpisodeSql =
+        "INSERT INTO episode (conversation_id, number, started_at, responsible_id, responsible_name, department) VALUES ($1,$2,$3,$4,$5,$6) ON CONFLICT DO NOTHING";
+
+    internal const string EndEpisodeSql =
+        """
+        INSERT INTO episode (conversation_id, number, started_at, responsible_id, responsible_name, department, finished_at, finished_by, finish_reason)
+        VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9)
+        ON CONFLICT (conversation_id, number) DO UPDATE SET finished_at = excluded.finished_at, finished_by = excluded.finished_by,
+          finish_reason = excluded.finish_reason, responsible_id = excluded.responsible_id, responsible_name = excluded.responsible_name,
+          department = excluded.department
+        WHERE episode.finished_at IS DISTINCT FROM excluded.finished_at
+        """;
+
+    internal static readonly string ContactSql = Batch.Numbered(TrailColumns.UpdateContactSql);
+
+    internal static readonly string MessageSql = Batch.Numbered(MessageColumns.InsertSql);
+
+    // The calling mark is written beside the turns: one that saw the message before its mark must not take it back (3 = Calling, 2 = Released).
+    internal const string ChangeMessageSql =
+        """
+        UPDATE message SET state = CASE WHEN state = 3 AND attempt = $6 AND $1 = 2 THEN 3 ELSE $1 END,
+          provider_id = $2, epoch = $3, last_words = $4, intervention = $5, attempt = $6, deadline = $7, wake_at = $8, error = $9, settled_at = $10
+        WHERE id = $11
+        """;
+
+    // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
+    internal const string AttachOrphansSql =
+        """
+        UPDATE mailbox_event SET mailbox_id = $1, message_id = $2
+        WHERE mailbox_id IS NULL AND ref_provider_id = $3 AND ref_connection = (SELECT connection FROM conversation WHERE id = $1)
+        """;
+
+    internal static readonly string RunSql = Batch.Numbered(RunColumns.UpsertSql);
+
+    internal static readonly string DropBookmarkSql = Batch.Numbered(RunColumns.DropBookmarkSql);
+
+    internal static readonly string AddBookmarkSql = Batch.Numbered(RunColumns.AddBookmarkSql);
+
+    internal static readonly string JournalSql = Batch.Numbered(RunColumns.JournalSql);
+
+    internal static readonly string HistorySql = Batch.Numbered(TrailColumns.HistorySql);
+
+    internal static readonly string HookSql = Batch.Numbered(TrailColumns.HookSql);
+
+    internal static readonly string IncidentSql = Batch.Numbered(TrailColumns.IncidentSql);
+
+    internal static readonly string IncidentClosedSql = Batch.Numbered(TrailColumns.IncidentClosedSql);
+
+    internal static readonly string DoneSql = Batch.Numbered(TrailColumns.DoneSql);
+
+    internal static readonly string RetrySql = Batch.Numbered(TrailColumns.RetrySql);
+
+    public static void Add(Batch batch, NodeId node, Ids ids, Checkpoint turn)
+    {
+        AddFence(batch, node, turn);
+        AddConversation(batch, turn);
+        AddMessages(batch, turn);
+        AddRuns(batch, turn);
+        TaskBatch.Add(batch, turn);
+        AddTrail(batch, turn);
+        foreach (var done in turn.Events)
+        {
+            if (done.Retry)
+            {
+                batch.Add(RetrySql).Bind(done.Id).Bind(turn.Mailbox);
+            }
+            else
+            {
+                TrailColumns.BindDone(batch.Add(DoneSql), done, turn);
+            }
+        }
+
+        foreach (var enqueued in turn.Enqueued)
+        {
+            AppendBatch.Add(batch, node, ids, enqueued, turn.Now);
+        }
+    }
+
+    private static void AddFence(Batch batch, NodeId node, Checkpoint turn)
+    {
+        var busy = turn.NewMessages.Concat(turn.ChangedMessages).Any(m => m.State is MessageState.Released or MessageState.Calling);
+        batch.Add(FenceSql).Bind(node.Value).Bind(turn.Mailbox).Bind(turn.ExpectedVersion).Bind(busy)
+            .Bind(turn.Events.Where(e => !e.Retry).Select(e => e.Id).ToArray()).Bind(turn.ChangedMessages.Select(m => m.Id).ToArray());
+    }
+
+    private static void AddConversation(Batch batch, Checkpoint turn)
+    {
+        if (turn.Contact is { } contact)
+        {
+            TrailColumns.Bind(batch.Add(ContactSql), contact);
+        }
+
+        if (turn.Conversation is not { } c)
+        {
+            return;
+        }
+
+        ConversationColumns.Bind(batch.Add(ConversationSql), c).Bind(c.Id);
+        string[] labels = [.. c.Labels];
+        batch.Add(DropLabelsSql).Bind(c.Id).Bind(labels);
+        if (labels.Length > 0)
+        {
+            batch.Add(AddLabelsSql).Bind(c.Id).Bind(labels);
+        }
+
+        var over = c.Lifecycle == Lifecycle.Finished;
+        var episode = batch.Add(over ? EndEpisodeSql : BeginEpisodeSql)
+            .Bind(c.Id).Bind(c.Episode).Bind(turn.Now).Bind(c.ResponsibleId).Bind(c.ResponsibleName).Bind(c.Department);
+        if (over)
+        {
+            episode.Bind(c.FinishedAt).Bind(c.FinishedBy).Bind(c.FinishReason);
+        }
+    }
+
+    private static void AddMessages(Batch batch, Checkpoint turn)
+    {
+        foreach (var message in turn.NewMessages)
+        {
+            MessageColumns.Bind(batch.Add(MessageSql), message);
+            AttachOrphans(batch, message);
+        }
+
+        foreach (var message in turn.ChangedMessages)
+        {
+            MessageColumns.BindMutable(batch.Add(ChangeMessageSql), message).Bind(message.Id);
+            AttachOrphans(batch, message);
+        }
+    }
+
+    private static void AttachOrphans(Batch batch, Message message)
+    {
+        if (message.ProviderId is not null && message.Direction == MessageDirection.Out)
+        {
+            batch.Add(AttachOrphansSql).Bind(message.ConversationId).Bind(message.Id).Bind(message.ProviderId);
+        }
+    }
+
+    /// <summary>Bookmarks are removed before they are added: one that is armed anew is both.</summary>
+    private static void AddRuns(Batch batch, Checkpoint turn)
+    {
+        foreach (var instance in turn.Instances)
+        {
+            RunColumns.Bind(batch.Add(RunSql), instance);
+        }
+
+        foreach (var (instance, bookmark) in turn.BookmarksRemoved)
+        {
+            batch.Add(DropBookmarkSql).Bind(instance).Bind(bookmark);
+        }
+
+        foreach (var bookmark in turn.BookmarksAdded)
+        {
+            RunColumns.Bind(batch.Add(AddBookmarkSql), bookmark);
+        }
+
+        foreach (var burst in turn.Journal)
+        {
+            RunColumns.Bind(batch.Add(JournalSql), burst);
+        }
+    }
+
+    private static void AddTrail(Batch batch, Checkpoint turn)
+    {
+        foreach (var incident in turn.IncidentsOpened)
+        {
+            TrailColumns.Bind(batch.Add(IncidentSql), incident);
+        }
+
+        foreach (var closed in turn.IncidentsClosed)
+        {
+            TrailColumns.Bind(batch.Add(IncidentClosedSql), closed);
+        }
+
+        foreach (var entry in turn.History)
+        {
+            TrailColumns.Bind(batch.Add(HistorySql), turn.Mailbox, entry);
+        }
+
+        foreach (var hook in turn.Hooks)
+        {
+            TrailColumns.Bind(batch.Add(HookSql), hook);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine;
+using FlowEngine.Engine.Turns;
+using FlowEngine.Server.Persistence.Columns;
+using Npgsql;
+
+namespace FlowEngine.Server.Persistence.Postgres;
+
+/// <summary>
+/// All that a turn starts from, in one round trip. The statements see what is committed at their own instant; where another turn commits
+/// between them, the version that was read first is no longer the mailbox's, and this one's commit is refused.
+/// </summary>
+internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReader staff, int eventsPerTurn)
+{
+    internal const string ConversationSql =
+        $"""
+        SELECT box_version, lease_node, (SELECT version FROM staff_version WHERE id = 1),
+          (SELECT order_number FROM message m WHERE m.conversation_id = conversation.id AND m.direction = 0 ORDER BY order_number DESC LIMIT 1),
+          person, person_name, phone, wa_id, user_id, opted_out,
+          {ConversationColumns.Changing}, id, connection, contact_id, created_at,
+          array_to_json(ARRAY(SELECT label FROM conversation_label l WHERE l.conversation_id = conversation.id))::text
+        FROM conversation
+        JOIN (SELECT id AS box, version AS box_version, lease_node FROM mailbox) b ON b.box = conversation.id
+        JOIN (SELECT id AS person, name AS person_name, phone, wa_id, user_id, opted_out FROM contact) p ON p.person = conversation.contact_id
+        WHERE id = $1
+        """;
+
+    internal const string PendingSql =
+        "SELECT id, payload, received_at, attempts, message_id FROM mailbox_event WHERE mailbox_id = $1 AND state = 0 ORDER BY seq LIMIT $2";
+
+    private const string LiveRun = "(SELECT flow_instance FROM conversation WHERE id = $1)";
+
+    internal const string RunSql = $"SELECT {RunColumns.All} FROM instance WHERE id = {LiveRun}";
+
+    internal const string TimersSql =
+        $"SELECT instance_id, bookmark_id, due_at FROM bookmark WHERE instance_id = {LiveRun} AND due_at <= $2 ORDER BY due_at, bookmark_id";
+
+    internal const string OwedSql = $"SELECT {MessageColumns.All} FROM message WHERE conversation_id = $1 AND owed ORDER BY order_number";
+
+    internal const string SpokenOfSql =
+        $"""
+        SELECT {MessageColumns.All} FROM message WHERE NOT owed AND id IN (
+          SELECT message_id FROM mailbox_event WHERE mailbox_id = $1 AND state = 0 AND message_id IS NOT NULL ORDER BY seq LIMIT $2)
+        ORDER BY order_number
+        """;
+
+    public async Task<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var batch = new Batch(source);
+        batch.Add(ConversationSql).Bind(mailbox);
+        batch.Add(PendingSql).Bind(mailbox).Bind(eventsPerTurn);
+        batch.Add(RunSql).Bind(mailbox);
+        batch.Add(TimersSql).Bind(mailbox).Bind(now);
+        batch.Add(OwedSql).Bind(mailbox);
+        batch.Add(SpokenOfSql).Bind(mailbox).Bind(eventsPerTurn);
+        Head? head;
+        TurnLoad load;
+        await using (var rows = await batch.Read(cancel))
+        {
+            head = await rows.First(ReadHead, cancel);
+            if (head is null || (head.LeaseNode is { } holder && holder != node.Value))
+            {
+                return null;
+            }
+
+            load = new TurnLoad
+            {
+                Mailbox = mailbox,
+                MailboxVersion = head.Version,
+                Conversation = head.Conversation,
+                Contact = head.Contact,
+                Events = await rows.All(ReadPending, cancel),
+                Instance = await rows.First(RunColumns.Read, cancel),
+                DueTimers = await rows.All(row => new TimerRecord(row.Id(), row.Text(), row.Instant()), cancel),
+                Outgoing = await rows.All(MessageColumns.Read, cancel),
+                Referenced = await rows.All(MessageColumns.Read, cancel),
+                Staff = Staff.Empty,
+                LastLeadOrder = head.LastLeadOrder,
+            };
+        }
+
+        return load with { Staff = await staff.Of(head.StaffVersion, cancel) };
+    }
+
+    internal static Head ReadHead(Rows row) => new(
+        row.Number(), row.TextOrNull(), row.Number(), row.NumberOrNull() ?? 0,
+        new Contact(row.Id(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.Flag()),
+        ConversationColumns.Read(row));
+
+    private static PendingEvent ReadPending(Rows row)
+    {
+        var id = row.Id();
+        var happened = TurnText.ReadEvent(row.Utf8());
+        return new PendingEvent(id, happened, row.Instant(), row.Int(), row.IdOrNull());
+    }
+
+    internal sealed record Head(long Version, string? LeaseNode, long StaffVersion, long LastLeadOrder, Contact Contact, Conversation Conversation);
+}

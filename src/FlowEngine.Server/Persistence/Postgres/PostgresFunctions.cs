@@ -1,0 +1,227 @@
+namespace FlowEngine.Server.Persistence.Postgres;
+
+/// <summary>
+/// The functions on the server: where a round trip would otherwise need a decision in between. They are part of the program, not of a
+/// migration, and replaced at each start; a signature that changes gets a new name, so that nodes of two versions may run together.
+/// </summary>
+internal static class PostgresFunctions
+{
+    /// <summary>The SQLSTATE of a turn that must not be written: the mailbox has another version, or another node holds it.</summary>
+    public const string Fenced = "FE001";
+
+    /// <summary>Payload: the mailbox's id, a space, the node that holds it.</summary>
+    public const string WakeChannel = "flowengine_wake";
+
+    /// <summary>
+    /// For changes that desks of other nodes must see. Never notified within a turn's transaction: PostgreSQL lets transactions that notify commit
+    /// only one after the other, each with its own wait for the disk.
+    /// </summary>
+    public const string ChangedChannel = "flowengine_changed";
+
+    /// <summary>Who an address belongs to (decision 6). Two nodes that make the same person at once meet at the alias' key; the loser's append begins anew.</summary>
+    private const string Contact =
+        """
+        CREATE OR REPLACE FUNCTION fe_contact(
+          p_now bigint, p_portfolio text, p_kinds text[], p_values text[], p_name text, p_create boolean, p_new uuid) RETURNS uuid
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v_contact uuid;
+          v_known bigint;
+        BEGIN
+          SELECT count(*), (array_agg(coalesce(c.merged_into, c.id) ORDER BY a.place))[1] INTO v_known, v_contact
+          FROM unnest(p_kinds, p_values) WITH ORDINALITY AS a(kind, value, place)
+          JOIN contact_alias k ON k.portfolio = p_portfolio AND k.kind = a.kind AND k.value = a.value
+          JOIN contact c ON c.id = k.contact_id;
+          IF v_contact IS NULL THEN
+            IF NOT p_create THEN
+              RETURN NULL;
+            END IF;
+            v_contact := p_new;
+            INSERT INTO contact (id, name, opted_out, created_at) VALUES (p_new, p_name, false, p_now);
+          END IF;
+          IF v_known < cardinality(p_kinds) THEN
+            WITH added AS (
+              INSERT INTO contact_alias (portfolio, kind, value, contact_id)
+              SELECT DISTINCT p_portfolio, a.kind, a.value, v_contact FROM unnest(p_kinds, p_values) AS a(kind, value)
+              WHERE NOT EXISTS (SELECT FROM contact_alias k WHERE k.portfolio = p_portfolio AND k.kind = a.kind AND k.value = a.value)
+              ORDER BY a.kind, a.value
+              RETURNING kind, value)
+            UPDATE contact SET
+              phone = coalesce(phone, (SELECT value FROM added WHERE kind = 'phone' LIMIT 1)),
+              wa_id = coalesce(wa_id, (SELECT value FROM added WHERE kind = 'waId' LIMIT 1)),
+              user_id = coalesce(user_id, (SELECT value FROM added WHERE kind = 'userId' LIMIT 1))
+            WHERE id = v_contact;
+          END IF;
+          RETURN v_contact;
+        END $$;
+        """;
+
+    /// <summary>The conversation with a contact on a connection, made where it is new and wanted. Its columns are those of a new Conversation.</summary>
+    private const string Conversation =
+        """
+        CREATE OR REPLACE FUNCTION fe_conversation(p_now bigint, p_connection text, p_contact uuid, p_create boolean, p_new uuid) RETURNS uuid
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v_id uuid;
+        BEGIN
+          SELECT id INTO v_id FROM conversation WHERE connection = p_connection AND contact_id = p_contact;
+          IF v_id IS NOT NULL OR NOT p_create THEN
+            RETURN v_id;
+          END IF;
+          INSERT INTO conversation (id, connection, contact_id, created_at, last_activity_at, lifecycle, episode, owner_kind, epoch, version, stage,
+            lead_wrote, automation_wrote, problems, blocking_problems, fields, source, unread, next_order)
+          VALUES (p_new, p_connection, p_contact, p_now, p_now, 0, 1, 0, 0, 0, 0, false, false, '[]', 0, '{}', 'message', 0, 1);
+          INSERT INTO mailbox (id, kind, version) VALUES (p_new, 0, 0);
+          INSERT INTO episode (conversation_id, number, started_at) VALUES (p_new, 1, p_now);
+          RETURN p_new;
+        END $$;
+        """;
+
+    /// <summary>
+    /// Takes the mailbox's lease where nobody holds it. True when another node does: it is told with the commit, which is rare enough to bear
+    /// what a notification costs (<see cref="ChangedChannel"/>).
+    /// </summary>
+    private const string Lease =
+        """
+        CREATE OR REPLACE FUNCTION fe_lease(p_node text, p_mailbox uuid) RETURNS boolean
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v_holder text;
+        BEGIN
+          SELECT lease_node INTO v_holder FROM mailbox WHERE id = p_mailbox;
+          IF v_holder IS NULL THEN
+            UPDATE mailbox SET lease_node = p_node WHERE id = p_mailbox AND lease_node IS NULL;
+            IF FOUND THEN
+              RETURN false;
+            END IF;
+            SELECT lease_node INTO v_holder FROM mailbox WHERE id = p_mailbox;
+          END IF;
+          IF v_holder = p_node THEN
+            RETURN false;
+          END IF;
+          PERFORM pg_notify('flowengine_wake', p_mailbox || ' ' || v_holder);
+          RETURN true;
+        END $$;
+        """;
+
+    /// <summary>Commit 1, for one event. The status is the number of an AppendStatus.</summary>
+    private const string Append =
+        """
+        CREATE OR REPLACE FUNCTION fe_append(
+          p_node text, p_now bigint, p_id uuid, p_key text, p_kind text, p_payload bytea, p_conversation uuid,
+          p_ref_connection text, p_ref_message uuid, p_ref_provider text,
+          p_connection text, p_portfolio text, p_kinds text[], p_values text[], p_name text, p_create boolean, p_new_contact uuid, p_new_conversation uuid,
+          OUT status integer, OUT event uuid, OUT mailbox uuid, OUT elsewhere boolean)
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v_message uuid;
+          v_contact uuid;
+        BEGIN
+          elsewhere := false;
+          SELECT e.id, e.mailbox_id INTO event, mailbox FROM mailbox_event e WHERE e.dedupe_key = p_key;
+          IF event IS NOT NULL THEN
+            status := 1;
+            RETURN;
+          END IF;
+          event := p_id;
+          IF p_ref_connection IS NOT NULL THEN
+            SELECT m.id, m.conversation_id INTO v_message, mailbox FROM message m JOIN conversation c ON c.id = m.conversation_id
+            WHERE m.id = p_ref_message AND c.connection = p_ref_connection;
+            IF v_message IS NULL THEN
+              SELECT m.id, m.conversation_id INTO v_message, mailbox FROM message m JOIN conversation c ON c.id = m.conversation_id
+              WHERE m.provider_id = p_ref_provider AND c.connection = p_ref_connection LIMIT 1;
+            END IF;
+          END IF;
+          IF p_conversation IS NOT NULL THEN
+            SELECT b.id INTO mailbox FROM mailbox b WHERE b.id = p_conversation;
+          ELSIF mailbox IS NULL AND p_connection IS NOT NULL THEN
+            v_contact := fe_contact(p_now, p_portfolio, p_kinds, p_values, p_name, p_create, p_new_contact);
+            IF v_contact IS NOT NULL THEN
+              mailbox := fe_conversation(p_now, p_connection, v_contact, p_create, p_new_conversation);
+            END IF;
+          END IF;
+          IF mailbox IS NULL AND (p_conversation IS NOT NULL OR p_ref_connection IS NULL) THEN
+            status := 3;
+            RETURN;
+          END IF;
+          INSERT INTO mailbox_event (id, mailbox_id, kind, dedupe_key, payload, message_id, ref_connection, ref_provider_id, received_at, state, attempts)
+          VALUES (p_id, mailbox, p_kind, p_key, p_payload, v_message, p_ref_connection, p_ref_provider, p_now, 0, 0);
+          IF mailbox IS NULL THEN
+            status := 2;
+            RETURN;
+          END IF;
+          status := 0;
+          elsewhere := fe_lease(p_node, mailbox);
+        END $$;
+        """;
+
+    /// <summary>
+    /// The first statement of a turn's commit: locks the mailbox and refuses the whole batch when it is not as the turn saw it. The lease is
+    /// given back when nothing is left to do but what the turn itself leaves.
+    /// </summary>
+    private const string Fence =
+        """
+        CREATE OR REPLACE FUNCTION fe_fence(p_node text, p_mailbox uuid, p_version bigint, p_busy boolean, p_done uuid[], p_changed uuid[]) RETURNS void
+        LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE mailbox SET version = version + 1, lease_node = CASE WHEN p_busy
+              OR EXISTS (SELECT FROM mailbox_event e WHERE e.mailbox_id = p_mailbox AND e.state = 0 AND e.id <> ALL (p_done))
+              OR EXISTS (SELECT FROM message m WHERE m.conversation_id = p_mailbox AND m.owed AND m.state IN (2, 3) AND m.id <> ALL (p_changed))
+            THEN p_node END
+          WHERE id = p_mailbox AND version = p_version AND (lease_node IS NULL OR lease_node = p_node);
+          IF NOT FOUND THEN
+            RAISE EXCEPTION 'mailbox % was turned or taken by another', p_mailbox USING ERRCODE = 'FE001';
+          END IF;
+        END $$;
+        """;
+
+    /// <summary>What dead nodes left. The mailboxes first: their locks end what a stalled node is writing, and the messages are read after it.</summary>
+    private const string TakeOver =
+        """
+        CREATE OR REPLACE FUNCTION fe_take_over(
+          p_node text, p_now bigint, p_dead_before bigint, p_unknown_until bigint, p_first boolean, OUT requeued integer, OUT doubted integer)
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v_taken uuid[];
+        BEGIN
+          requeued := 0;
+          doubted := 0;
+          DELETE FROM node WHERE seen_at < p_dead_before AND id <> p_node;
+          IF NOT FOUND AND NOT p_first THEN
+            RETURN;
+          END IF;
+          DELETE FROM external_task WHERE state = 1 AND taken_by <> p_node AND taken_by NOT IN (SELECT id FROM node);
+          UPDATE external_task SET taken_by = NULL, taken_until = NULL WHERE taken_by <> p_node AND taken_by NOT IN (SELECT id FROM node);
+          IF p_first THEN
+            UPDATE message SET wake_at = p_unknown_until WHERE owed AND state = 4 AND wake_at < p_unknown_until;
+          END IF;
+          WITH taken AS (
+            UPDATE mailbox SET version = version + 1, lease_node = p_node
+            WHERE lease_node <> p_node AND NOT EXISTS (SELECT FROM node n WHERE n.id = mailbox.lease_node)
+            RETURNING id)
+          SELECT array_agg(id) INTO v_taken FROM taken;
+          UPDATE message SET state = 1, wake_at = p_now, deadline = NULL WHERE conversation_id = ANY (v_taken) AND owed AND state = 2;
+          GET DIAGNOSTICS requeued = ROW_COUNT;
+          UPDATE message SET state = 4, wake_at = p_unknown_until WHERE conversation_id = ANY (v_taken) AND owed AND state = 3;
+          GET DIAGNOSTICS doubted = ROW_COUNT;
+        END $$;
+        """;
+
+    /// <summary>Turns of all nodes see a change of staff with the next load, whoever made it (invariant I20).</summary>
+    private const string Staff =
+        """
+        INSERT INTO staff_version (id, version) VALUES (1, 1) ON CONFLICT DO NOTHING;
+        CREATE OR REPLACE FUNCTION fe_staff_changed() RETURNS trigger
+        LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE staff_version SET version = version + 1 WHERE id = 1;
+          RETURN NULL;
+        END $$;
+        CREATE OR REPLACE TRIGGER fe_staff AFTER INSERT OR UPDATE OR DELETE ON agent FOR EACH STATEMENT EXECUTE FUNCTION fe_staff_changed();
+        CREATE OR REPLACE TRIGGER fe_staff AFTER INSERT OR UPDATE OR DELETE ON department FOR EACH STATEMENT EXECUTE FUNCTION fe_staff_changed();
+        CREATE OR REPLACE TRIGGER fe_staff AFTER INSERT OR UPDATE OR DELETE ON department_member FOR EACH STATEMENT EXECUTE FUNCTION fe_staff_changed();
+        """;
+
+    /// <summary>Run at each start, under the lock of the schema.</summary>
+    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Fence, TakeOver, Staff);
+}
