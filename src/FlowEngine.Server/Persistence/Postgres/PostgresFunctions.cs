@@ -43,7 +43,9 @@ internal static class PostgresFunctions
             WITH added AS (
               INSERT INTO contact_alias (portfolio, kind, value, contact_id)
               SELECT DISTINCT p_portfolio, a.kind, a.value, v_contact FROM unnest(p_kinds, p_values) AS a(kind, value)
-              WHERE NOT EXISTS (SELECT FROM contact_alias k WHERE k.portfolio = p_portfolio AND k.kind = a.kind AND k.value = a.value)
+              -- A new contact must get all of them: where another node has just made the person, the key refuses this one.
+              WHERE v_contact = p_new
+                OR NOT EXISTS (SELECT FROM contact_alias k WHERE k.portfolio = p_portfolio AND k.kind = a.kind AND k.value = a.value)
               ORDER BY a.kind, a.value
               RETURNING kind, value)
             UPDATE contact SET
