@@ -26,6 +26,7 @@ public sealed partial record Conversation
     {
         next = next with
         {
+            OwnedSince = SameParty(Owner, next.Owner) ? next.OwnedSince : act.At,
             Epoch = act.Revokes || !SameParty(Owner, next.Owner) ? Epoch + 1 : Epoch,
             LastActivityAt = act.Quiet ? LastActivityAt : Later(LastActivityAt, act.At),
         };

@@ -18,6 +18,7 @@ public sealed partial record Conversation
         {
             Owner = owner,
             Stage = Stage.Engaged,
+            PersonAnswered = true,
             UnansweredSince = null,
             HumanWaitSince = null,
             Unread = 0,

@@ -20,6 +20,7 @@ public sealed partial record Conversation
         {
             UnansweredSince = Remaining(UnansweredSince, message, lastLeadOrder),
             HumanWaitSince = human ? Remaining(HumanWaitSince, message, lastLeadOrder) : HumanWaitSince,
+            PersonAnswered = PersonAnswered || human,
             LastActivityAt = Later(LastActivityAt, now),
         };
     }

@@ -55,6 +55,21 @@ public sealed partial record Conversation
     /// <summary>The clock agents see (ownership.md section 2): cleared only by an accepted human message, finalize, or "no answer needed".</summary>
     public DateTimeOffset? HumanWaitSince { get; init; }
 
+    /// <summary>Whether a message of a person has been accepted in this episode; until then the first answer is owed.</summary>
+    public bool PersonAnswered { get; init; }
+
+    /// <summary>Since when the present owner has it; unknown (null) before the first change of owner.</summary>
+    public DateTimeOffset? OwnedSince { get; init; }
+
+    /// <summary>
+    /// The start of the clock whose answer was late last in this episode; null when none was. Equal to <see cref="HumanWaitSince"/> while that very
+    /// answer is still owed.
+    /// </summary>
+    public DateTimeOffset? MissedClock { get; init; }
+
+    /// <summary>What people have been told of this window's end.</summary>
+    public WindowNotice WindowNotice { get; init; }
+
     /// <summary>Until when free text is allowed; null means unknown, which counts as closed.</summary>
     public DateTimeOffset? WindowUntil { get; init; }
 

@@ -26,6 +26,19 @@ public sealed class Ids(TimeProvider clock, Action<Span<byte>> randomBytes)
         return new Guid(bytes, bigEndian: true);
     }
 
+    /// <summary>Not above any id made at that instant or later: the ids of a table are in order of time.</summary>
+    public static Guid FirstOf(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        bytes.Clear();
+        var millis = at.ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteInt16BigEndian(bytes, (short)(millis >> 32));
+        BinaryPrimitives.WriteInt32BigEndian(bytes[2..], (int)millis);
+        bytes[6] = 0x70;
+        bytes[8] = 0x80;
+        return new Guid(bytes, bigEndian: true);
+    }
+
     /// <summary>Ids that repeat for the same seed.</summary>
     public static Ids Seeded(TimeProvider clock, int seed)
     {

@@ -6,6 +6,7 @@ using FlowEngine.Server.Channels.WhatsApp;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Inbox.Screens;
+using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Persistence;
 using FlowEngine.WaSim;
 
@@ -22,6 +23,7 @@ builder.Services.AddFlowEngineAccess(builder.Configuration);
 builder.Services.AddFlowEngineAdministration();
 builder.Services.AddFlowEngineApi();
 builder.Services.AddFlowEngineHooks(builder.Configuration);
+builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
 builder.Services.AddInboxScreens();
 builder.Services.AddHostedService<AppWatch>();
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
@@ -31,12 +33,14 @@ if (demo)
 }
 
 var app = builder.Build();
+app.LogJobs();
 var admin = await Start.Prepare(app, CancellationToken.None);
 app.Use(next => http => app.Services.GetRequiredService<Arrivals>().Note(http, next));
 app.UseFlowEngineAccess();
 app.MapWhatsAppWebhook();
 app.MapAccount();
 app.MapFlowEngineApi();
+app.MapJobs();
 if (demo)
 {
     app.MapWaSim(app.Services.GetRequiredService<StandIn>(), Demo.Path);

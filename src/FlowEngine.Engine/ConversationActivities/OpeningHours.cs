@@ -34,6 +34,31 @@ public sealed record OpeningHours(ImmutableArray<OpenPeriod> Periods, ImmutableH
             .Min();
     }
 
+    /// <summary>
+    /// The instant at which so much open time has passed since the start; null when it does not open for so long within two months. Open time is
+    /// real time: an hour that summer time skips or repeats counts as it passed (race R63).
+    /// </summary>
+    public DateTimeOffset? Add(DateTimeOffset start, TimeSpan time, TimeZoneInfo zone)
+    {
+        var (left, from) = (time, start);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(start, zone).DateTime);
+        foreach (var (opens, closes) in Enumerable.Range(-1, 62).Select(today.AddDays).SelectMany(day => OpenOn(day, zone)).OrderBy(p => p.Opens))
+        {
+            from = opens > from ? opens : from;
+            if (closes - from >= left)
+            {
+                return (from + left).ToUniversalTime();
+            }
+
+            if (closes > from)
+            {
+                (left, from) = (left - (closes - from), closes);
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The zone of an IANA name; UTC when the name is unknown.</summary>
     public static TimeZoneInfo ZoneOf(string? name) =>
         name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : TimeZoneInfo.Utc;
@@ -43,6 +68,10 @@ public sealed record OpeningHours(ImmutableArray<OpenPeriod> Periods, ImmutableH
         var valid = zone.IsInvalidTime(local) ? local.AddHours(1) : local;
         return new DateTimeOffset(valid, zone.GetUtcOffset(valid));
     }
+
+    private IEnumerable<(DateTimeOffset Opens, DateTimeOffset Closes)> OpenOn(DateOnly day, TimeZoneInfo zone) => Holidays.Contains(day)
+        ? []
+        : Periods.Where(p => p.Day == day.DayOfWeek).Select(p => (Instant(day.ToDateTime(p.From), zone), Instant((p.To <= p.From ? day.AddDays(1) : day).ToDateTime(p.To), zone)));
 
     private bool IsOpenOn(DateOnly day, Func<OpenPeriod, bool> covers) =>
         !Holidays.Contains(day) && Periods.Any(period => period.Day == day.DayOfWeek && covers(period));

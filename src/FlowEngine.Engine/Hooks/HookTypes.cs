@@ -9,6 +9,7 @@ public static class HookTypes
     public const string Claimed = "conversation.claimed";
     public const string Finalized = "conversation.finalized";
     public const string Reopened = "conversation.reopened";
+    public const string SlaBreached = "conversation.slaBreached";
     public const string Received = "message.received";
     public const string Sent = "message.sent";
     public const string Failed = "message.failed";
@@ -17,7 +18,7 @@ public static class HookTypes
 
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
-        Created, TabChanged, HandedOff, Claimed, Finalized, Reopened, Received, Sent, Failed, IncidentOpened, IncidentResolved,
+        Created, TabChanged, HandedOff, Claimed, Finalized, Reopened, SlaBreached, Received, Sent, Failed, IncidentOpened, IncidentResolved,
     };
 
     /// <summary>The type that an entry of the history is told as; null when the outside does not hear of it.</summary>
@@ -28,6 +29,7 @@ public static class HookTypes
         "claimed" => Claimed,
         "finalized" => Finalized,
         "reopened" => Reopened,
+        "slaBreached" => SlaBreached,
         _ => null,
     };
 }

@@ -5,7 +5,8 @@ namespace FlowEngine.Engine.Live;
 
 /// <summary>What desks need to know of a commit: fetch again when the version is newer than yours.</summary>
 /// <param name="NewForPeople">A chat that people must see has just come to Waiting or Error: desks make a sound.</param>
-public sealed record ConversationChanged(Guid Id, long Version, Tab TabBefore, Tab Tab, Owner Owner, string Connection, string? Department, Guid? ResponsibleId, bool NewForPeople);
+/// <param name="Overdue">What people let pass: slaBreached, windowClosing, windowClosed, overflowed; null in every other commit.</param>
+public sealed record ConversationChanged(Guid Id, long Version, Tab TabBefore, Tab Tab, Owner Owner, string Connection, string? Department, Guid? ResponsibleId, bool NewForPeople, string? Overdue = null);
 
 /// <summary>Tells the desks of this process what was committed. Losing a signal loses nothing: desks reconcile by version.</summary>
 public sealed class LiveFeed

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Deadlines;
 
 namespace FlowEngine.Engine.Mailbox;
 
@@ -14,6 +15,7 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(PhoneEcho), "echo")]
 [JsonDerivedType(typeof(CommandEvent), "command")]
 [JsonDerivedType(typeof(StimulusEvent), "stimulus")]
+[JsonDerivedType(typeof(DeadlineReached), "deadline")]
 [JsonDerivedType(typeof(TaskCompleted), "taskCompleted")]
 public abstract record MailboxEvent;
 
@@ -37,6 +39,11 @@ public sealed record PhoneEcho(string ProviderId, DateTimeOffset At, MessageCont
 
 /// <summary>A command of a person or a key, with the rights it claims; the turn checks them against the directory.</summary>
 public sealed record CommandEvent(Command Command, Actor Actor) : MailboxEvent;
+
+/// <summary>
+/// A deadline of people has come. It only makes the turn look: whether the answer is still owed, and under which clock, is decided there.
+/// </summary>
+public sealed record DeadlineReached(DeadlineKind Kind, DateTimeOffset Clock, DateTimeOffset Due) : MailboxEvent;
 
 /// <summary>A named signal for waiting flows, matched by bookmark hash.</summary>
 public sealed record StimulusEvent(string Name, string Hash, string? PayloadJson) : MailboxEvent;

@@ -45,7 +45,7 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal d
         {
             var newForPeople = (before.Tab != after.Tab || before.Unread < after.Unread) && after.Tab is Tab.Waiting or Tab.Error && before.Tab is not Tab.Waiting;
             live.Publish(new ConversationChanged(
-                after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople));
+                after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople, turn.Overdue));
         }
     }
 }

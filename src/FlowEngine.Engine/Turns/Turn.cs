@@ -54,6 +54,7 @@ public sealed partial class Turn
     public static Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, TurnTools tools, DateTimeOffset now, bool leftEvents = false)
     {
         var turn = new Turn(load, tools, now) { LeftEvents = leftEvents || load.Events.Count >= tools.Options.EventsPerTurn };
+        turn.RecordLateAnswer();
         foreach (var outcome in settled)
         {
             turn.Settle(outcome);
@@ -110,6 +111,9 @@ public sealed partial class Turn
                 break;
             case StimulusEvent stimulus:
                 Signalled(stimulus);
+                break;
+            case DeadlineReached reached:
+                TimeIsUp(reached);
                 break;
             case TaskCompleted completed:
                 TaskEnded(completed);

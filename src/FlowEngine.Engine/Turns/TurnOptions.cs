@@ -26,6 +26,9 @@ public sealed record TurnOptions
     /// <summary>Free text is not released closer than this to the end of the 24-hour window (race R100).</summary>
     public TimeSpan WindowMargin { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long before the end of the 24-hour window people are reminded of an answer that they owe; zero for never.</summary>
+    public TimeSpan WindowReminder { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How long a command's caller waits for its turn before it gets Pending (decision 9).</summary>
     public TimeSpan CommandWait { get; init; } = TimeSpan.FromSeconds(5);
 

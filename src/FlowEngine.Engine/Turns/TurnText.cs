@@ -30,6 +30,7 @@ public static class TurnText
         PhoneEcho => "echo",
         CommandEvent => "command",
         StimulusEvent => "stimulus",
+        DeadlineReached => "deadline",
         TaskCompleted => "taskCompleted",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "an event of an unknown kind"),
     };

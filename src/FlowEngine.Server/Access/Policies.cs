@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
 
 namespace FlowEngine.Server.Access;
 
@@ -11,6 +12,9 @@ public static class Policies
     public const string Supervisor = "Supervisor";
 
     public const string Admin = "Admin";
+
+    /// <summary>Pages for administrators in person: a key is not enough.</summary>
+    public const string AdminPages = "AdminPages";
 
     /// <summary>Brings leads: integration, admin.</summary>
     public const string Leads = "Leads";
@@ -30,6 +34,7 @@ public static class Policies
         options.AddPolicy(Desk, p => p.RequireRole(Roles.Agent, Roles.Supervisor, Roles.Admin));
         options.AddPolicy(Supervisor, p => p.RequireRole(Roles.Supervisor, Roles.Admin));
         options.AddPolicy(Admin, p => p.RequireRole(Roles.Admin));
+        options.AddPolicy(AdminPages, p => p.AddAuthenticationSchemes(IdentityConstants.ApplicationScheme).RequireRole(Roles.Admin));
         options.AddPolicy(Leads, p => p.RequireRole(Roles.Integration, Roles.Admin));
         options.AddPolicy(Automation, p => p.RequireRole(Roles.Automation));
         options.AddPolicy(Speak, p => p.RequireRole(Roles.Agent, Roles.Supervisor, Roles.Admin, Roles.Automation));

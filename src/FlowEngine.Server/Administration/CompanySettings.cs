@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.ConversationActivities;
+using FlowEngine.Engine.Deadlines;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -55,12 +56,17 @@ public sealed class CompanySettings(IDbContextFactory<FlowEngineContext> context
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var company = await Read(db, cancel);
-        var own = await db.Departments.AsNoTracking().Where(d => d.Hours != null).Select(d => new { d.Key, d.Hours }).ToListAsync(cancel);
+        var own = await db.Departments.AsNoTracking().ToListAsync(cancel);
+        book.Replace(own.ToDictionary(d => d.Key, TargetsOf, StringComparer.Ordinal));
         book.Replace(new CompanyHours(
             company?.TimeZone ?? "UTC",
             company?.Hours?.ToOpeningHours(),
-            own.ToDictionary(d => d.Key, d => JsonSerializer.Deserialize<WeeklyHours>(d.Hours!, JsonSerializerOptions.Web)!.ToOpeningHours(), StringComparer.Ordinal)));
+            own.Where(d => d.Hours != null).ToDictionary(d => d.Key, d => JsonSerializer.Deserialize<WeeklyHours>(d.Hours!, JsonSerializerOptions.Web)!.ToOpeningHours(), StringComparer.Ordinal)));
     }
+
+    private static AnswerTargets TargetsOf(StoredDepartment d) => new(Minutes(d.FirstResponseMinutes), Minutes(d.NextResponseMinutes), d.Overflow is null ? null : Minutes(d.OverflowMinutes), d.PauseWhenClosed);
+
+    private static TimeSpan? Minutes(int? minutes) => minutes is { } some ? TimeSpan.FromMinutes(some) : null;
 
     private static bool IsZone(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 

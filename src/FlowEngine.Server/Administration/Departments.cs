@@ -8,14 +8,21 @@ namespace FlowEngine.Server.Administration;
 /// <param name="Overflow">Key of the department that takes over what this one cannot.</param>
 /// <param name="Hours">Null means those of the company.</param>
 /// <param name="Members">Ids of agents.</param>
-public sealed record Department(string Key, string Name, bool Active, string? Overflow, WeeklyHours? Hours, IReadOnlyList<Guid> Members);
+public sealed record Department(string Key, string Name, bool Active, string? Overflow, WeeklyHours? Hours, IReadOnlyList<Guid> Members, ResponseTargets Targets);
+
+/// <summary>Within how many minutes people answer; null is no target.</summary>
+/// <param name="OverflowMinutes">How long a conversation waits unclaimed before it goes to the overflow.</param>
+/// <param name="PauseWhenClosed">Whether the clocks stand still outside of business hours.</param>
+public sealed record ResponseTargets(int? FirstResponseMinutes = null, int? NextResponseMinutes = null, int? OverflowMinutes = null, bool PauseWhenClosed = true);
 
 /// <summary>What an administrator writes of a department; null members leave them as they are.</summary>
-public sealed record DepartmentInput(string? Key, string? Name, bool Active = true, string? Overflow = null, WeeklyHours? Hours = null, IReadOnlyList<Guid>? Members = null);
+public sealed record DepartmentInput(string? Key, string? Name, bool Active = true, string? Overflow = null, WeeklyHours? Hours = null, IReadOnlyList<Guid>? Members = null, ResponseTargets? Targets = null);
 
 /// <summary>The departments. None is ever deleted, only deactivated, so that no conversation points at nothing (race R122).</summary>
 public sealed class Departments(IDbContextFactory<FlowEngineContext> contexts, CompanySettings company)
 {
+    private const int MaxMinutes = 60 * 24 * 30;
+
     public async Task<IReadOnlyList<Department>> List(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -61,6 +68,11 @@ public sealed class Departments(IDbContextFactory<FlowEngineContext> contexts, C
         errors.Slug(input.Key, "key");
         errors.Text(input.Name, "name", 100);
         input.Hours?.Check(errors, "hours");
+        foreach (var minutes in new[] { input.Targets?.FirstResponseMinutes, input.Targets?.NextResponseMinutes, input.Targets?.OverflowMinutes })
+        {
+            errors.Check(minutes is null or (>= 1 and <= MaxMinutes), "targets", $"are minutes of 1 to {MaxMinutes}");
+        }
+
         if (input.Overflow is { } overflow)
         {
             errors.Check(overflow != input.Key && await db.Departments.AnyAsync(d => d.Key == overflow, cancel), "overflow", "is another department");
@@ -77,6 +89,12 @@ public sealed class Departments(IDbContextFactory<FlowEngineContext> contexts, C
         row.Active = input.Active;
         row.Overflow = input.Overflow;
         row.Hours = input.Hours is null ? null : JsonSerializer.Serialize(input.Hours, JsonSerializerOptions.Web);
+        if (input.Targets is { } targets)
+        {
+            (row.FirstResponseMinutes, row.NextResponseMinutes, row.OverflowMinutes, row.PauseWhenClosed) =
+                (targets.FirstResponseMinutes, targets.NextResponseMinutes, targets.OverflowMinutes, targets.PauseWhenClosed);
+        }
+
         if (input.Members is not { } members)
         {
             return;
@@ -88,10 +106,12 @@ public sealed class Departments(IDbContextFactory<FlowEngineContext> contexts, C
 
     private static bool IsSame(Department known, DepartmentInput input) =>
         known.Name == input.Name?.Trim() && known.Overflow == input.Overflow && known.Active == input.Active
+        && (input.Targets is null || known.Targets == input.Targets)
         && (input.Members is null || known.Members.ToHashSet().SetEquals(input.Members));
 
     private static Department Read(StoredDepartment row) => new(
         row.Key, row.Name, row.Active, row.Overflow,
         row.Hours is null ? null : JsonSerializer.Deserialize<WeeklyHours>(row.Hours, JsonSerializerOptions.Web),
-        [.. row.Members.Select(m => m.AgentId)]);
+        [.. row.Members.Select(m => m.AgentId)],
+        new ResponseTargets(row.FirstResponseMinutes, row.NextResponseMinutes, row.OverflowMinutes, row.PauseWhenClosed));
 }

@@ -5,6 +5,7 @@ using FlowEngine.Server.Api.Conversations;
 using FlowEngine.Server.Api.Leads;
 using FlowEngine.Server.Inbox;
 using FlowEngine.Server.Leads;
+using FlowEngine.Server.Leads.Imports;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Scalar.AspNetCore;
 
@@ -21,6 +22,8 @@ public static class ApiRegistration
         services.AddOpenApi("v1", ApiDescription.Configure);
         services.TryAddSingleton<InboxQueries>();
         services.AddSingleton<LeadReader>();
+        services.AddSingleton<StoredImports>();
+        services.AddSingleton<ImportWork>();
         services.AddSingleton<InboxQueries>();
         services.AddSingleton<Health>();
         return services;
@@ -38,6 +41,7 @@ public static class ApiRegistration
         MapAdministration(api);
         PostLead.Map(api);
         ImportLeads.Map(api);
+        ListImports.Map(api);
         EventStream.Map(api);
         Health.Map(app);
         MapDescription(app);

@@ -34,6 +34,11 @@ internal static class InboxFilters
             rows = label == None ? rows.Where(c => !c.Labels.Any()) : rows.Where(c => c.Labels.Any(l => l.Label == label));
         }
 
+        if (filter.SlaBreached)
+        {
+            rows = rows.Where(c => c.MissedClock != null);
+        }
+
         return Search(rows, filter.Search);
     }
 

@@ -2,8 +2,9 @@ using FlowEngine.Conversations;
 
 namespace FlowEngine.Server.Inbox;
 
-/// <summary>The four filters of the inbox and the API; null means any. <c>none</c> is a value; for agents also <c>me</c>.</summary>
-public sealed record InboxFilter(string? Agent = null, string? Department = null, string? Connection = null, string? Label = null, string? Search = null);
+/// <summary>The filters of the inbox and the API; null means any. <c>none</c> is a value; for agents also <c>me</c>.</summary>
+/// <param name="SlaBreached">Only where an answer of this episode was late.</param>
+public sealed record InboxFilter(string? Agent = null, string? Department = null, string? Connection = null, string? Label = null, string? Search = null, bool SlaBreached = false);
 
 /// <summary>The six counters under the same filters, and how many of Error owe an answer.</summary>
 public sealed record TabCounts(int NotStarted, int Waiting, int Open, int Automated, int Finished, int Error, int ErrorOwingAnswer);
@@ -12,7 +13,8 @@ public sealed record TabCounts(int NotStarted, int Waiting, int Open, int Automa
 public sealed record ConversationRow(
     Guid Id, string ContactName, string? Phone, string Connection, string? Department, Owner Owner, Guid? ResponsibleId, string? ResponsibleName,
     Tab Tab, string? Preview, int Unread, IReadOnlyList<string> Labels, DateTimeOffset LastActivityAt, DateTimeOffset? HumanWaitSince,
-    DateTimeOffset? UnansweredSince, string? ProblemCategory, long Version, int Episode, DateTimeOffset? FinishedAt, string? FinishedBy, string? FinishReason);
+    DateTimeOffset? UnansweredSince, string? ProblemCategory, long Version, int Episode, DateTimeOffset? FinishedAt, string? FinishedBy, string? FinishReason,
+    bool SlaBreached = false, WindowNotice WindowNotice = WindowNotice.None);
 
 public sealed record InboxPage(IReadOnlyList<ConversationRow> Items, string? NextCursor);
 

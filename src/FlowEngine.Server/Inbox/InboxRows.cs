@@ -9,7 +9,7 @@ internal static class InboxRows
     public static ConversationRow Of(StoredConversation c) => new(
         c.Id, NameOf(c.Contact), PhoneOf(c.Contact), c.Connection, c.Department, new Owner(c.OwnerKind, c.OwnerId, c.OwnerName), c.ResponsibleId, c.ResponsibleName, c.Tab,
         c.Preview, c.Unread, LabelsOf(c), c.LastActivityAt, c.HumanWaitSince, c.UnansweredSince, c.ProblemCategory, c.Version, c.Episode, c.FinishedAt, c.FinishedBy,
-        c.FinishReason);
+        c.FinishReason, c.MissedClock is not null, c.WindowNotice);
 
     /// <summary>A finished episode, though its conversation may have gone on: it stays in Finished with what was true at its end.</summary>
     public static ConversationRow Of(StoredEpisode e)
@@ -27,6 +27,7 @@ internal static class InboxRows
             FinishedBy = e.FinishedBy,
             FinishReason = e.FinishReason,
             Unread = goesOn ? 0 : now.Unread,
+            SlaBreached = !goesOn && now.SlaBreached,
             HumanWaitSince = null,
             UnansweredSince = null,
             ProblemCategory = null,

@@ -62,7 +62,15 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
 
     public DbSet<StoredSetting> Settings => Set<StoredSetting>();
 
+    public DbSet<StoredImport> Imports => Set<StoredImport>();
+
+    public DbSet<StoredImportRow> ImportRows => Set<StoredImportRow>();
+
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Runs a statement that changes rows without loading them; a database with one writer lets it wait for its turn.</summary>
+    /// <returns>How many rows it changed.</returns>
+    public virtual Task<int> Change(Func<Task<int>> statement, CancellationToken cancel) => statement();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
@@ -74,6 +82,7 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
         MailboxModel.Configure(builder);
         FlowModel.Configure(builder);
         DeskModel.Configure(builder);
+        ImportModel.Configure(builder);
         KeepIdsOurs(builder);
     }
 

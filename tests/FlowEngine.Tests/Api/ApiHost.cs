@@ -8,7 +8,9 @@ using FlowEngine.Server.Administration;
 using FlowEngine.Server.Api;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
+using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
@@ -27,19 +29,19 @@ public sealed partial class ApiHost : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flowengine-");
     private readonly WebApplication app;
 
-    private ApiHost(IChannel? channel)
+    private ApiHost(IChannel? channel, TestDatabase? database, bool worker)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(Settings());
-        var file = Path.Combine(folder.FullName, "flowengine.db");
+        builder.Configuration.AddInMemoryCollection([.. Settings(), .. database?.Settings() ?? []]);
         builder.Services.AddFlowEngine(builder.Configuration);
-        builder.Services.AddFlowEnginePersistence(null, file);
+        builder.Services.AddFlowEnginePersistence(database?.ConnectionString, Path.Combine(database?.Folder ?? folder.FullName, "flowengine.db"));
         builder.Services.AddFlowEngineHooks(builder.Configuration);
         builder.Services.AddFlowEngineAccess(builder.Configuration);
         builder.Services.AddFlowEngineAdministration();
         builder.Services.AddFlowEngineApi();
+        builder.Services.AddFlowEngineJobs(builder.Configuration, worker);
         builder.Services.AddRazorComponents();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         if (channel is not null)
@@ -51,6 +53,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         app.UseFlowEngineAccess();
         app.MapAccount();
         app.MapFlowEngineApi();
+        app.MapJobs();
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
@@ -58,9 +61,13 @@ public sealed partial class ApiHost : IAsyncDisposable
     public IServiceProvider Services => app.Services;
 
     /// <param name="channel">The way out to leads; without one nothing can be sent.</param>
-    public static async Task<ApiHost> Start(IChannel? channel = null)
+    /// <param name="database">Shared with other hosts, as by several nodes; without one it has a file of its own.</param>
+    /// <param name="at">How much later than other hosts its clock begins.</param>
+    /// <param name="worker">Whether Hangfire's server runs in it, by the machine's clock.</param>
+    public static async Task<ApiHost> Start(IChannel? channel = null, TestDatabase? database = null, bool worker = false, TimeSpan at = default)
     {
-        var host = new ApiHost(channel);
+        var host = new ApiHost(channel, database, worker);
+        host.Clock.Advance(at);
         await host.Services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
         await using (var scope = host.Services.CreateAsyncScope())
         {

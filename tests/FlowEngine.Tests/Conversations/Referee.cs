@@ -57,7 +57,12 @@ internal sealed class Referee
         var human = answered && message.Author == AuthorKind.Agent;
         Must(after.UnansweredSince.HasValue == (before.UnansweredSince.HasValue && !answered), MoveKind.Deliver, "an answer ends unanswered-since");
         Must(after.HumanWaitSince.HasValue == (before.HumanWaitSince.HasValue && !human), MoveKind.Deliver, "only a person's answer ends the human clock");
-        var rest = after with { UnansweredSince = before.UnansweredSince, HumanWaitSince = before.HumanWaitSince, LastActivityAt = before.LastActivityAt };
+        var byPerson = message.Episode == before.Episode && message.Author == AuthorKind.Agent;
+        Must(after.PersonAnswered == (before.PersonAnswered || byPerson), MoveKind.Deliver, "a person has answered once a person's message is accepted");
+        var rest = after with
+        {
+            UnansweredSince = before.UnansweredSince, HumanWaitSince = before.HumanWaitSince, LastActivityAt = before.LastActivityAt, PersonAnswered = before.PersonAnswered,
+        };
         Must(rest == before, MoveKind.Deliver, "settling touches the clocks only");
     }
 

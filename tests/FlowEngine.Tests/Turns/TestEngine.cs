@@ -38,6 +38,16 @@ public sealed class TestEngine
     private int serial;
 
     public TestEngine(ITurnStore? store = null, params string[] definitions)
+        : this(store, HookSettings.None, definitions)
+    {
+    }
+
+    public TestEngine(HookSettings hooks, params string[] definitions)
+        : this(null, hooks, definitions)
+    {
+    }
+
+    private TestEngine(ITurnStore? store, HookSettings hooks, string[] definitions)
     {
         Ids = Ids.Seeded(Clock, 7);
         Store = store ?? new MemoryTurnStore(Ids) { Staff = Staff };
@@ -50,7 +60,7 @@ public sealed class TestEngine
         }
 
         Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = "test", Department = "ventas", Flow = null }]);
-        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(Hooks, Ids), Options);
+        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options);
         var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal(), Running);
         Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
@@ -63,7 +73,7 @@ public sealed class TestEngine
             new AgentEntry(Bea, "Bea", Role.Agent, true, ["ventas"]),
             new AgentEntry(Sol, "Sol", Role.Supervisor, true, []),
         }.ToImmutableDictionary(a => a.Id),
-        new[] { new DepartmentEntry("ventas", "Ventas", true), new DepartmentEntry("soporte", "Soporte", true) }.ToImmutableDictionary(d => d.Key));
+        new[] { new DepartmentEntry("ventas", "Ventas", true, "soporte"), new DepartmentEntry("soporte", "Soporte", true) }.ToImmutableDictionary(d => d.Key));
 
     public FakeTimeProvider Clock { get; } = new(Start);
 
@@ -76,8 +86,6 @@ public sealed class TestEngine
     public ConnectionBook Connections { get; } = new();
 
     public CompanyBook Company { get; } = new();
-
-    public HookSettings Hooks { get; init; } = HookSettings.None;
 
     public LiveFeed Live { get; } = new();
 

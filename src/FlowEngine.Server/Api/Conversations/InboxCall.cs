@@ -5,10 +5,10 @@ using FlowEngine.Server.Inbox;
 
 namespace FlowEngine.Server.Api.Conversations;
 
-/// <summary>The query of the calls that list and count: the four filters and the search. Each accepts <c>none</c>; agent also <c>me</c>.</summary>
-internal sealed record InboxCall(string? Agent, string? Department, string? Connection, string? Label, string? Q)
+/// <summary>The query of the calls that list and count: the four filters, the search, and whether an answer was late. The four accept <c>none</c>; agent also <c>me</c>.</summary>
+internal sealed record InboxCall(string? Agent, string? Department, string? Connection, string? Label, string? Q, bool? SlaBreached)
 {
-    public InboxFilter Filter => new(Blank(Agent), Blank(Department), Blank(Connection), Blank(Label), Blank(Q));
+    public InboxFilter Filter => new(Blank(Agent), Blank(Department), Blank(Connection), Blank(Label), Blank(Q), SlaBreached == true);
 
     /// <summary>Whom <c>me</c> means; a key is nobody's desk but may own conversations under its own id.</summary>
     public static Guid? Me(ClaimsPrincipal user) => Actors.IdOf(user);

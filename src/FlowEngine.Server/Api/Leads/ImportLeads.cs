@@ -1,54 +1,64 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text.Json;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
+using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Leads;
+using FlowEngine.Server.Leads.Imports;
 using Microsoft.AspNetCore.Mvc;
 
 namespace FlowEngine.Server.Api.Leads;
 
 /// <summary>
 /// <c>POST /api/leads/import</c>: a CSV file, as the body (text/csv) or as a form's file. Each row is a lead or an error of its own;
-/// a row is never half done. The same file again makes no second leads: a row is known by its content, within the idempotency key.
+/// a row is never half done. The same file again makes no second leads: a row is known by its content, within the idempotency key. A large file
+/// is stored, answered 202 and worked on by a job.
 /// </summary>
 internal static class ImportLeads
 {
-    public const int MaxRows = 10_000;
-    private const long MaxBytes = 10 * 1024 * 1024;
     private const int Batch = 200;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/leads/import", Handle)
         .RequireAuthorization(Policies.Leads)
-        .WithMetadata(new RequestSizeLimitAttribute(MaxBytes))
+        .WithMetadata(new RequestSizeLimitAttribute(ImportFile.MaxBytes))
         .DisableAntiforgery()
         .WithSummary("Leads of a CSV file; header in English, Spanish or Portuguese")
+        .WithDescription($"Up to {ImportFile.Small} rows are done at once and answered 200. A larger file (at most {ImportFile.MaxRows} rows, {ImportFile.MaxBytes / 1024 / 1024} MB) is stored and answered 202; Location says where its progress is.")
         .WithTags("Leads")
         .Accepts<string>("text/csv", "multipart/form-data")
         .Produces<ImportReport>()
+        .Produces<ImportJson>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> Handle(
-        HttpContext http, ClaimsPrincipal user, string? connection, [FromHeader(Name = Idempotency.Header)] string? key, LeadReader reader, Intake intake, CancellationToken cancel)
+        HttpContext http, ClaimsPrincipal user, string? connection, [FromHeader(Name = Idempotency.Header)] string? key, LeadReader reader, Intake intake,
+        StoredImports imports, JobDoor jobs, CancellationToken cancel)
     {
-        if (await OpenFile(http, cancel) is not { } file)
+        if (await OpenFile(http, cancel) is not (var stream, var name))
         {
             return Problems.BadRequest("file", "is a CSV file, as a text/csv body or a form's file");
         }
 
-        using var text = new StreamReader(file);
+        var sender = new ImportSender(Actors.IdOf(user)?.ToString() ?? "", user.Identity?.Name ?? "");
+        using var text = new StreamReader(stream);
+        await using var file = await ImportFile.Open(text, connection, cancel);
+        if (file.IsSmall)
+        {
+            return Results.Ok(await Take(file, reader, intake, RowKey.Prefix(sender.Id, key), cancel));
+        }
+
+        var id = await imports.Store(file, name, sender, string.IsNullOrEmpty(key) ? null : key, cancel);
+        jobs.Start(id);
+        return Results.Accepted($"/api/leads/imports/{id}", ImportJson.Of((await imports.Find(id, cancel))!, [], null));
+    }
+
+    private static async Task<ImportReport> Take(ImportFile file, LeadReader reader, Intake intake, string prefix, CancellationToken cancel)
+    {
         var results = new List<ImportedRow>();
         var pending = new List<(int Row, NewEvent Lead)>();
-        await foreach (var row in LeadFile.Read(text, connection, cancel))
+        foreach (var row in file.First)
         {
-            if (results.Count + pending.Count >= MaxRows)
-            {
-                results.Add(ImportedRow.Wrong(row.Number, "row", $"is beyond the {MaxRows} rows that one import takes"));
-                break;
-            }
-
-            Sort(row, reader, user, key, results, pending);
+            Sort(row, reader, prefix, results, pending);
             if (pending.Count == Batch)
             {
                 await Store(intake, pending, results, cancel);
@@ -56,21 +66,21 @@ internal static class ImportLeads
         }
 
         await Store(intake, pending, results, cancel);
-        return Results.Ok(ImportReport.Of(results));
+        return ImportReport.Of(results);
     }
 
-    private static async Task<Stream?> OpenFile(HttpContext http, CancellationToken cancel)
+    private static async Task<(Stream Content, string? Name)?> OpenFile(HttpContext http, CancellationToken cancel)
     {
         if (http.Request.HasFormContentType)
         {
             var form = await http.Request.ReadFormAsync(cancel);
-            return form.Files.Count == 1 ? form.Files[0].OpenReadStream() : null;
+            return form.Files.Count == 1 ? (form.Files[0].OpenReadStream(), Path.GetFileName(form.Files[0].FileName)) : null;
         }
 
-        return http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true ? http.Request.Body : null;
+        return http.Request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) == true ? (http.Request.Body, null) : null;
     }
 
-    private static void Sort(LeadRow row, LeadReader reader, ClaimsPrincipal user, string? key, List<ImportedRow> results, List<(int Row, NewEvent Lead)> pending)
+    private static void Sort(LeadRow row, LeadReader reader, string prefix, List<ImportedRow> results, List<(int Row, NewEvent Lead)> pending)
     {
         if (row.Input is not { } input)
         {
@@ -79,7 +89,7 @@ internal static class ImportLeads
         }
 
         var errors = new FieldErrors();
-        if (reader.Read(input, $"import:{Actors.IdOf(user)}:{key}:{ContentOf(input)}", errors) is { } lead)
+        if (reader.Read(input, RowKey.Of(prefix, input), errors) is { } lead)
         {
             pending.Add((row.Number, lead));
         }
@@ -101,8 +111,6 @@ internal static class ImportLeads
         results.AddRange(pending.Zip(appended, (p, a) => new ImportedRow(p.Row, a.Status == AppendStatus.Duplicate ? ImportedAs.Duplicate : ImportedAs.Created, a.Mailbox, null)));
         pending.Clear();
     }
-
-    private static string ContentOf(LeadInput input) => Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, ApiJson.Options)).AsSpan(0, 16));
 }
 
 internal enum ImportedAs { Created, Duplicate, Error }

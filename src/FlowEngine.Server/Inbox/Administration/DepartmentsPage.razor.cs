@@ -29,7 +29,12 @@ public sealed partial class DepartmentsPage
 
     private async Task Edit(Department? department)
     {
-        var parameters = new DialogParameters<DepartmentDialog> { { d => d.Department, department }, { d => d.People, people } };
+        var parameters = new DialogParameters<DepartmentDialog>
+        {
+            { d => d.Department, department },
+            { d => d.People, people },
+            { d => d.Others, [.. (departments ?? []).Where(d => d.Active && d.Key != department?.Key)] },
+        };
         var dialog = await Dialogs.ShowAsync<DepartmentDialog>(department?.Name ?? Words["Departments_New"], parameters);
         if (await dialog.Result is { Canceled: false })
         {

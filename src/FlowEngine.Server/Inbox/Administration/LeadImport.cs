@@ -1,22 +1,21 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Server.Administration;
+using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Wording;
+using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Leads;
+using FlowEngine.Server.Leads.Imports;
 
 namespace FlowEngine.Server.Inbox.Administration;
 
 /// <param name="Row">Line of the file as people count it; the header is 1.</param>
 public sealed record RowProblem(int Row, string Text);
 
-/// <summary>What became of a file.</summary>
-public sealed record ImportResult(int Created, int Known, IReadOnlyList<RowProblem> Problems);
-
 /// <summary>Brings in leads by hand: one from the form, or a file in which each row is a lead or an error of its own.</summary>
-public sealed class LeadImport(LeadReader reader, Intake intake, Phrases words)
+internal sealed class LeadImport(LeadReader reader, Intake intake, StoredImports imports, JobDoor jobs, Phrases words)
 {
-    private const int Batch = 200;
+    private const int Remembered = 5;
+    private const int MostProblems = 200;
 
     /// <summary>The lead's conversation, or what is wrong with it.</summary>
     public async Task<(Guid? Conversation, FieldErrors Errors)> One(LeadInput input, string dedupeKey, CancellationToken cancel)
@@ -27,53 +26,23 @@ public sealed class LeadImport(LeadReader reader, Intake intake, Phrases words)
             : (null, errors);
     }
 
-    /// <summary>The same row again is the same lead, so that a file whose import broke off can simply be sent once more.</summary>
-    public async Task<ImportResult> File(TextReader text, string connection, CancellationToken cancel)
+    /// <summary>
+    /// Stores the file and has it worked on. The same row again is the same lead, so that a file whose upload broke off can simply be sent once more.
+    /// </summary>
+    public async Task<Guid> File(TextReader text, string name, string connection, Me me, CancellationToken cancel)
     {
-        var problems = new List<RowProblem>();
-        var pending = new List<NewEvent>();
-        var (created, known) = (0, 0);
-        await foreach (var row in LeadFile.Read(text, connection, cancel))
-        {
-            if (Read(row, problems) is { } lead)
-            {
-                pending.Add(lead);
-            }
-
-            if (pending.Count == Batch)
-            {
-                await Store();
-            }
-        }
-
-        await Store();
-        return new ImportResult(created, known, problems);
-
-        // Each batch is one transaction: if the process dies between two, sending the file again adds only the rest.
-        async Task Store()
-        {
-            var results = pending.Count == 0 ? [] : await intake.Accept(pending, cancel);
-            created += results.Count(r => r.Status == AppendStatus.Appended);
-            known += results.Count(r => r.Status == AppendStatus.Duplicate);
-            pending.Clear();
-        }
+        await using var file = await ImportFile.Open(text, connection, cancel);
+        var id = await imports.Store(file, name, new ImportSender("screen", me.Name), null, cancel);
+        jobs.Start(id);
+        return id;
     }
 
-    private NewEvent? Read(LeadRow row, List<RowProblem> problems)
-    {
-        if (row.Input is not { } input)
-        {
-            problems.Add(new RowProblem(row.Number, row.Unreadable ?? "cannot be read"));
-            return null;
-        }
+    public Task<IReadOnlyList<ImportProgress>> Latest(CancellationToken cancel) => imports.Latest(Remembered, cancel);
 
-        var errors = new FieldErrors();
-        var lead = reader.Read(input, $"screen:{Convert.ToHexString(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input)).AsSpan(0, 16))}", errors);
-        if (lead is null)
-        {
-            problems.Add(new RowProblem(row.Number, string.Join("; ", errors.ByField.Select(e => FieldWords.Sentence(e.Key, e.Value, words)))));
-        }
-
-        return lead;
-    }
+    /// <summary>What is wrong with which row, in words.</summary>
+    public async Task<IReadOnlyList<RowProblem>> Problems(Guid import, CancellationToken cancel) =>
+    [
+        .. (await imports.Errors(import, 0, MostProblems, cancel))
+            .Select(r => new RowProblem(r.Row, string.Join("; ", r.Errors.Select(e => FieldWords.Sentence(e.Key, e.Value, words))))),
+    ];
 }

@@ -1,8 +1,11 @@
 using FlowEngine.Engine;
 using FlowEngine.Engine.Connections;
+using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using FlowEngine.Server.Leads;
+using FlowEngine.Server.Leads.Imports;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 
 namespace FlowEngine.Server.Inbox.Administration;
@@ -10,7 +13,8 @@ namespace FlowEngine.Server.Inbox.Administration;
 /// <summary>Leads by hand: one from a form, many from a file.</summary>
 public sealed partial class LeadsPage
 {
-    private const long MaxBytes = 5 * 1024 * 1024;
+    private const long MaxBytes = 20 * 1024 * 1024;
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     private string name = "";
     private string phone = "";
@@ -19,7 +23,10 @@ public sealed partial class LeadsPage
     private bool busy;
     private Guid? made;
     private IReadOnlyList<string> errors = [];
-    private ImportResult? result;
+    private IReadOnlyList<ImportProgress> imports = [];
+    private IReadOnlyList<RowProblem> problems = [];
+    private Guid? shown;
+    private ITimer? watching;
 
     [Inject] private LeadImport Leads { get; set; } = default!;
 
@@ -27,11 +34,23 @@ public sealed partial class LeadsPage
 
     [Inject] private Ids Ids { get; set; } = default!;
 
+    [Inject] private TimeProvider Time { get; set; } = default!;
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
+
     [Inject] private Phrases Words { get; set; } = default!;
 
     private IEnumerable<Connection> Connections => Book.All.Where(c => c.Active).OrderBy(c => c.Name, StringComparer.CurrentCulture);
 
     protected override void OnInitialized() => connection = Connections.FirstOrDefault()?.Key ?? "";
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await Watch();
+        }
+    }
 
     private async Task Create()
     {
@@ -49,10 +68,15 @@ public sealed partial class LeadsPage
 
     private async Task Import(InputFileChangeEventArgs chosen)
     {
-        (errors, result) = ([], null);
+        errors = [];
         if (chosen.File.Size > MaxBytes)
         {
-            errors = [Words["Leads_TooBig"]];
+            errors = [Words["Leads_TooBig", MaxBytes / 1024 / 1024]];
+            return;
+        }
+
+        if (Me.From((await Session).User) is not { } me)
+        {
             return;
         }
 
@@ -65,13 +89,37 @@ public sealed partial class LeadsPage
             await file.CopyToAsync(copy);
             copy.Position = 0;
             using var text = new StreamReader(copy);
-            result = await Leads.File(text, connection, CancellationToken.None);
+            var stored = await Leads.File(text, chosen.File.Name, connection, me, CancellationToken.None);
+            await Watch();
+            await Look(stored);
         }
         finally
         {
             busy = false;
         }
     }
+
+    /// <summary>Reads how far the imports are; again after a while as long as one is worked on.</summary>
+    private async Task Watch()
+    {
+        imports = await Leads.Latest(CancellationToken.None);
+        if (shown is { } open)
+        {
+            problems = await Leads.Problems(open, CancellationToken.None);
+        }
+
+        watching?.Dispose();
+        watching = imports.Any(i => i.State == "working") ? Time.CreateTimer(_ => _ = InvokeAsync(Watch), null, Pace, Timeout.InfiniteTimeSpan) : null;
+        StateHasChanged();
+    }
+
+    private async Task Look(Guid import)
+    {
+        problems = await Leads.Problems(import, CancellationToken.None);
+        shown = problems.Count > 0 ? import : null;
+    }
+
+    public void Dispose() => watching?.Dispose();
 
     private static string? Given(string value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

@@ -14,6 +14,7 @@ namespace FlowEngine.Server.Inbox.Screens;
 /// </summary>
 public sealed partial class InboxPage : IDisposable
 {
+    private const int MostWarnings = 3;
     private readonly CancellationTokenSource gone = new();
     private Me? me;
     private bool live;
@@ -139,6 +140,7 @@ public sealed partial class InboxPage : IDisposable
 
             StateHasChanged();
             await Announce([.. batch.Arrived.Where(ForMe)]);
+            await Warn([.. batch.Overdue.Where(ForMe)]);
         }
         catch (OperationCanceledException)
         {
@@ -165,20 +167,41 @@ public sealed partial class InboxPage : IDisposable
             return;
         }
 
-        var name = List.Rows.FirstOrDefault(r => r.Id == id)?.ContactName;
-        Snackbar.Add(name is null ? Words["Live_Arrived"] : Words["Live_ArrivedFrom", name], Severity.Normal, options =>
+        var name = NameOf(id);
+        Offer(id, name is null ? Words["Live_Arrived"] : Words["Live_ArrivedFrom", name], Severity.Normal, Icons.Material.Outlined.MarkChatUnread);
+    }
+
+    /// <summary>An answer is late, a window closes: said on every desk whose business it is, also over the open chat.</summary>
+    private async Task Warn(IReadOnlyList<Engine.Live.ConversationChanged> overdue)
+    {
+        if (overdue.Count == 0)
+        {
+            return;
+        }
+
+        await Script.Beep();
+        foreach (var change in overdue.TakeLast(MostWarnings))
+        {
+            Offer(change.Id, Words[$"Live_{change.Overdue}", NameOf(change.Id) ?? Words["Actor_Lead"]], Severity.Warning, Icons.Material.Outlined.Alarm);
+        }
+    }
+
+    private string? NameOf(Guid id) => List.Rows.FirstOrDefault(r => r.Id == id)?.ContactName;
+
+    /// <summary>A notice that leads to its chat.</summary>
+    private void Offer(Guid id, string text, Severity severity, string icon) =>
+        Snackbar.Add(text, severity, options =>
         {
             options.Action = Words["Live_Open"];
             options.RequireInteraction = false;
             options.VisibleStateDuration = 8000;
-            options.Icon = Icons.Material.Outlined.MarkChatUnread;
+            options.Icon = icon;
             options.OnClick = _ =>
             {
                 Navigation.NavigateTo($"/conversations/{id}");
                 return Task.CompletedTask;
             };
         }, NewsOf(id));
-    }
 
     private static string NewsOf(Guid conversation) => $"arrived:{conversation:N}";
 

@@ -11,11 +11,11 @@ internal static class ConversationColumns
         """
         lifecycle, episode, owner_kind, owner_id, owner_name, epoch, version, stage, responsible_id, responsible_name, department, lead_wrote,
         automation_wrote, unanswered_since, human_wait_since, window_until, flow_instance, problems, blocking_problems, problem_category, fields, source,
-        unread, next_order, preview, last_activity_at, finished_at, finished_by, finish_reason
+        unread, next_order, preview, last_activity_at, finished_at, finished_by, finish_reason, owned_since, missed_clock, window_notice, person_answered
         """;
 
     /// <summary>One for each of <see cref="Changing"/>.</summary>
-    public const string Marks = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
+    public const string Marks = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?";
 
     public static T Bind<T>(T values, Conversation c)
         where T : IValues<T> => values
@@ -25,7 +25,8 @@ internal static class ConversationColumns
         .BindJson(JsonSerializer.SerializeToUtf8Bytes(c.Problems, StoredJson.Plain.ImmutableArrayProblem))
         .Bind(c.Problems.Count(p => p.Blocking)).Bind(c.Problems.FirstOrDefault(p => p.Blocking)?.Category)
         .BindQueriedJson(JsonSerializer.SerializeToUtf8Bytes(c.Fields, StoredJson.Plain.ImmutableSortedDictionaryStringString))
-        .Bind(c.Source).Bind(c.Unread).Bind(c.NextOrder).Bind(c.Preview).Bind(c.LastActivityAt).Bind(c.FinishedAt).Bind(c.FinishedBy).Bind(c.FinishReason);
+        .Bind(c.Source).Bind(c.Unread).Bind(c.NextOrder).Bind(c.Preview).Bind(c.LastActivityAt).Bind(c.FinishedAt).Bind(c.FinishedBy).Bind(c.FinishReason)
+        .Bind(c.OwnedSince).Bind(c.MissedClock).Bind((int)c.WindowNotice).Bind(c.PersonAnswered);
 
     /// <summary><see cref="Changing"/>, then id, connection, contact_id, created_at, and the labels as a JSON list.</summary>
     public static Conversation Read<T>(T row)
@@ -56,6 +57,10 @@ internal static class ConversationColumns
             FinishedAt = row.InstantOrNull(),
             FinishedBy = row.TextOrNull(),
             FinishReason = row.TextOrNull(),
+            OwnedSince = row.InstantOrNull(),
+            MissedClock = row.InstantOrNull(),
+            WindowNotice = (WindowNotice)row.Int(),
+            PersonAnswered = row.Flag(),
             Id = row.Id(),
             Connection = row.Text(),
             ContactId = row.Id(),

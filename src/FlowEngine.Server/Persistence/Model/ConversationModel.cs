@@ -59,6 +59,9 @@ internal static class ConversationModel
         conversation.HasIndex(c => new { c.ResponsibleId, c.Tab });
         conversation.HasIndex(c => new { c.Department, c.Tab });
         conversation.HasIndex(c => c.UnansweredSince, "ix_conversation_app").HasFilter("owner_kind = 5").HasDatabaseName("ix_conversation_app");
+
+        // Where people owe an answer: what deadlines are looked for in.
+        conversation.HasIndex(c => c.HumanWaitSince, "ix_conversation_waiting").HasFilter("human_wait_since IS NOT NULL").HasDatabaseName("ix_conversation_waiting");
         conversation.HasIndex(c => c.FlowInstance).HasFilter("flow_instance IS NOT NULL");
     }
 

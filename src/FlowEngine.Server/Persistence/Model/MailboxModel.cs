@@ -16,7 +16,7 @@ internal static class MailboxModel
             entry.HasIndex(e => e.Id).IsUnique();
             entry.HasIndex(e => e.DedupeKey).IsUnique();
             entry.HasIndex(e => new { e.MailboxId, e.Seq }, "ix_mailbox_event_pending").HasFilter("state = 0 AND mailbox_id IS NOT NULL").HasDatabaseName("ix_mailbox_event_pending");
-            entry.HasIndex(e => new { e.RefProviderId, e.RefConnection }, "ix_mailbox_event_orphan").HasFilter("mailbox_id IS NULL").HasDatabaseName("ix_mailbox_event_orphan");
+            entry.HasIndex(e => new { e.RefProviderId, e.RefConnection }, "ix_mailbox_event_orphan").HasFilter("mailbox_id IS NULL AND state = 0").HasDatabaseName("ix_mailbox_event_orphan");
         });
         model.Entity<StoredHookDelivery>(delivery =>
         {

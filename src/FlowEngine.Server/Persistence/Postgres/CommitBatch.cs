@@ -46,7 +46,7 @@ internal static class CommitBatch
     internal const string AttachOrphansSql =
         """
         UPDATE mailbox_event SET mailbox_id = $1, message_id = $2
-        WHERE mailbox_id IS NULL AND ref_provider_id = $3 AND ref_connection = (SELECT connection FROM conversation WHERE id = $1)
+        WHERE mailbox_id IS NULL AND state = 0 AND ref_provider_id = $3 AND ref_connection = (SELECT connection FROM conversation WHERE id = $1)
         """;
 
     internal static readonly string RunSql = Batch.Numbered(RunColumns.UpsertSql);

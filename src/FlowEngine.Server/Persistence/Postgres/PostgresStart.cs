@@ -1,3 +1,4 @@
+using Hangfire.PostgreSql;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -9,6 +10,9 @@ namespace FlowEngine.Server.Persistence.Postgres;
 /// </summary>
 public sealed class PostgresStart(IDbContextFactory<PostgresContext> contexts) : IDatabaseStart
 {
+    /// <summary>Where Hangfire keeps its jobs.</summary>
+    public const string JobSchema = "hangfire";
+
     /// <summary>"FlowEngn" in ASCII.</summary>
     private const long LockKey = 0x466C6F77456E676E;
 
@@ -22,6 +26,7 @@ public sealed class PostgresStart(IDbContextFactory<PostgresContext> contexts) :
         {
             await db.Database.MigrateAsync(cancel);
             await Run(connection, PostgresFunctions.All, cancel);
+            PostgreSqlObjectsInstaller.Install(connection, JobSchema);
         }
         finally
         {

@@ -15,5 +15,14 @@ public sealed class StoredDepartment
     /// <summary>Weekly business hours as JSON; null means those of the company.</summary>
     public string? Hours { get; set; }
 
+    /// <summary>Targets in minutes; null is none.</summary>
+    public int? FirstResponseMinutes { get; set; }
+
+    public int? NextResponseMinutes { get; set; }
+
+    public int? OverflowMinutes { get; set; }
+
+    public bool PauseWhenClosed { get; set; } = true;
+
     public List<StoredDepartmentMember> Members { get; } = [];
 }

@@ -37,6 +37,19 @@ public sealed class SqliteContext(DbContextOptions<SqliteContext> options, Write
         }
     }
 
+    public override async Task<int> Change(Func<Task<int>> statement, CancellationToken cancel)
+    {
+        await gate.Enter(cancel);
+        try
+        {
+            return await statement();
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

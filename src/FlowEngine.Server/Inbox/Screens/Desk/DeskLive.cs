@@ -6,7 +6,8 @@ namespace FlowEngine.Server.Inbox.Screens.Desk;
 /// <summary>What has been committed since the desk last looked.</summary>
 /// <param name="Tabs">Tabs that lost, gained or changed a row.</param>
 /// <param name="Arrived">Chats that people must see now.</param>
-public sealed record LiveBatch(IReadOnlySet<Guid> Changed, IReadOnlySet<Tab> Tabs, IReadOnlyList<ConversationChanged> Arrived);
+/// <param name="Overdue">Chats in which people let something pass.</param>
+public sealed record LiveBatch(IReadOnlySet<Guid> Changed, IReadOnlySet<Tab> Tabs, IReadOnlyList<ConversationChanged> Arrived, IReadOnlyList<ConversationChanged> Overdue);
 
 /// <summary>
 /// Gathers the signals of the feed and hands them over at most four times a second, and never while the last batch is still being
@@ -73,7 +74,8 @@ public sealed class DeskLive(LiveFeed feed, TimeProvider time) : IDisposable
             return all.Count == 0 ? null : new LiveBatch(
                 all.Select(c => c.Id).ToHashSet(),
                 all.SelectMany(c => new[] { c.TabBefore, c.Tab }).ToHashSet(),
-                [.. all.Where(c => c.NewForPeople)]);
+                [.. all.Where(c => c.NewForPeople)],
+                [.. all.Where(c => c.Overdue is not null)]);
         }
     }
 

@@ -23,6 +23,8 @@ public sealed partial class ConversationLine
     /// <summary>A finished episode owes nothing; elsewhere the clock of the person who waits is worth more than the hour of the last word.</summary>
     private bool Waits => Row.Tab != Tab.Finished;
 
+    private bool Owes => Waits && Row.HumanWaitSince is not null;
+
     private string Preview => Row switch
     {
         { Tab: Tab.Finished, FinishReason: { Length: > 0 } reason } => reason,

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlowEngine.Server.Inbox.Screens.List;
 
-/// <summary>Search and the four filters; they hold for all six tabs and their counters.</summary>
+/// <summary>Search and the filters; they hold for all six tabs and their counters.</summary>
 public sealed partial class FilterBar : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
@@ -22,7 +22,7 @@ public sealed partial class FilterBar : IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
-    private int Count => new[] { Filter.Agent, Filter.Department, Filter.Connection, Filter.Label }.Count(f => f is not null);
+    private int Count => new[] { Filter.Agent, Filter.Department, Filter.Connection, Filter.Label }.Count(f => f is not null) + (Filter.SlaBreached ? 1 : 0);
 
     private Task Set(InboxFilter filter) => FilterChanged.InvokeAsync(filter);
 

@@ -56,10 +56,12 @@ public static class Glyph
     public static string OfStory(string kind) => kind switch
     {
         "claimed" => Icons.Material.Outlined.PanTool,
-        "handedOff" or "transferred" or "agentGone" => Icons.Material.Outlined.MoveDown,
+        "handedOff" or "transferred" or "overflowed" or "agentGone" => Icons.Material.Outlined.MoveDown,
         "released" or "flowStarted" => Icons.Material.Outlined.SmartToy,
         "finalized" => Icons.Material.Outlined.CheckCircle,
         "reopened" => Icons.Material.Outlined.Replay,
+        "slaBreached" => Icons.Material.Outlined.Alarm,
+        "windowClosing" or "windowClosed" => Icons.Material.Outlined.HourglassBottom,
         "fault" => Icons.Material.Outlined.ErrorOutline,
         "problemResolved" => Icons.Material.Outlined.Healing,
         _ => Icons.Material.Outlined.Circle,

@@ -432,9 +432,17 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("lifecycle");
 
+                    b.Property<long?>("MissedClock")
+                        .HasColumnType("bigint")
+                        .HasColumnName("missed_clock");
+
                     b.Property<long>("NextOrder")
                         .HasColumnType("bigint")
                         .HasColumnName("next_order");
+
+                    b.Property<long?>("OwnedSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owned_since");
 
                     b.Property<string>("OwnerId")
                         .HasColumnType("text")
@@ -447,6 +455,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.Property<string>("OwnerName")
                         .HasColumnType("text")
                         .HasColumnName("owner_name");
+
+                    b.Property<bool>("PersonAnswered")
+                        .HasColumnType("boolean")
+                        .HasColumnName("person_answered");
 
                     b.Property<string>("Preview")
                         .HasColumnType("text")
@@ -496,6 +508,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<int>("WindowNotice")
+                        .HasColumnType("integer")
+                        .HasColumnName("window_notice");
+
                     b.Property<long?>("WindowUntil")
                         .HasColumnType("bigint")
                         .HasColumnName("window_until");
@@ -513,6 +529,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "UnansweredSince" }, "ix_conversation_app")
                         .HasDatabaseName("ix_conversation_app")
                         .HasFilter("owner_kind = 5");
+
+                    b.HasIndex(new[] { "HumanWaitSince" }, "ix_conversation_waiting")
+                        .HasDatabaseName("ix_conversation_waiting")
+                        .HasFilter("human_wait_since IS NOT NULL");
 
                     b.ToTable("conversation", (string)null);
                 });
@@ -614,6 +634,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("active");
 
+                    b.Property<int?>("FirstResponseMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("first_response_minutes");
+
                     b.Property<string>("Hours")
                         .HasColumnType("text")
                         .HasColumnName("hours");
@@ -623,9 +647,21 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int?>("NextResponseMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("next_response_minutes");
+
                     b.Property<string>("Overflow")
                         .HasColumnType("text")
                         .HasColumnName("overflow");
+
+                    b.Property<int?>("OverflowMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("overflow_minutes");
+
+                    b.Property<bool>("PauseWhenClosed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pause_when_closed");
 
                     b.HasKey("Key")
                         .HasName("pk_department");
@@ -774,7 +810,7 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
 
                     b.HasIndex(new[] { "RefProviderId", "RefConnection" }, "ix_mailbox_event_orphan")
                         .HasDatabaseName("ix_mailbox_event_orphan")
-                        .HasFilter("mailbox_id IS NULL");
+                        .HasFilter("mailbox_id IS NULL AND state = 0");
 
                     b.HasIndex(new[] { "MailboxId", "Seq" }, "ix_mailbox_event_pending")
                         .HasDatabaseName("ix_mailbox_event_pending")
@@ -927,6 +963,99 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasFilter("state = 0");
 
                     b.ToTable("hook_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredImport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("IdempotencyKey")
+                        .HasColumnType("text")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<string>("KeyPrefix")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key_prefix");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("WorkedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("worked_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lead_import");
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lead_import_idempotency_key")
+                        .HasFilter("idempotency_key IS NOT NULL");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_lead_import_state_id");
+
+                    b.ToTable("lead_import", (string)null);
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredImportRow", b =>
+                {
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("ConversationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Errors")
+                        .HasColumnType("text")
+                        .HasColumnName("errors");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Input")
+                        .HasColumnType("text")
+                        .HasColumnName("input");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer")
+                        .HasColumnName("state");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_lead_import_row");
+
+                    b.HasIndex("ImportId", "State", "Number")
+                        .HasDatabaseName("ix_lead_import_row_import_id_state_number");
+
+                    b.ToTable("lead_import_row", (string)null);
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredIncident", b =>
@@ -1651,6 +1780,16 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_episode_conversation_conversation_id");
 
                     b.Navigation("Conversation");
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredImportRow", b =>
+                {
+                    b.HasOne("FlowEngine.Server.Persistence.Rows.StoredImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_import_row_lead_import_import_id");
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredMessage", b =>

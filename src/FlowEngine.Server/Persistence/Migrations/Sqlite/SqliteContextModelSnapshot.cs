@@ -396,9 +396,17 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("lifecycle");
 
+                    b.Property<long?>("MissedClock")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("missed_clock");
+
                     b.Property<long>("NextOrder")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_order");
+
+                    b.Property<long?>("OwnedSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("owned_since");
 
                     b.Property<string>("OwnerId")
                         .HasColumnType("TEXT")
@@ -411,6 +419,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.Property<string>("OwnerName")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_name");
+
+                    b.Property<bool>("PersonAnswered")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("person_answered");
 
                     b.Property<string>("Preview")
                         .HasColumnType("TEXT")
@@ -460,6 +472,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
+                    b.Property<int>("WindowNotice")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("window_notice");
+
                     b.Property<long?>("WindowUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("window_until");
@@ -493,6 +509,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.HasIndex(new[] { "UnansweredSince" }, "ix_conversation_app")
                         .HasDatabaseName("ix_conversation_app")
                         .HasFilter("owner_kind = 5");
+
+                    b.HasIndex(new[] { "HumanWaitSince" }, "ix_conversation_waiting")
+                        .HasDatabaseName("ix_conversation_waiting")
+                        .HasFilter("human_wait_since IS NOT NULL");
 
                     b.ToTable("conversation", (string)null);
                 });
@@ -594,6 +614,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("active");
 
+                    b.Property<int?>("FirstResponseMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("first_response_minutes");
+
                     b.Property<string>("Hours")
                         .HasColumnType("TEXT")
                         .HasColumnName("hours");
@@ -603,9 +627,21 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int?>("NextResponseMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_response_minutes");
+
                     b.Property<string>("Overflow")
                         .HasColumnType("TEXT")
                         .HasColumnName("overflow");
+
+                    b.Property<int?>("OverflowMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overflow_minutes");
+
+                    b.Property<bool>("PauseWhenClosed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pause_when_closed");
 
                     b.HasKey("Key")
                         .HasName("pk_department");
@@ -755,7 +791,7 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
 
                     b.HasIndex(new[] { "RefProviderId", "RefConnection" }, "ix_mailbox_event_orphan")
                         .HasDatabaseName("ix_mailbox_event_orphan")
-                        .HasFilter("mailbox_id IS NULL");
+                        .HasFilter("mailbox_id IS NULL AND state = 0");
 
                     b.HasIndex(new[] { "MailboxId", "Seq" }, "ix_mailbox_event_pending")
                         .HasDatabaseName("ix_mailbox_event_pending")
@@ -912,6 +948,100 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasFilter("state = 0");
 
                     b.ToTable("hook_delivery", (string)null);
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredImport", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("FileName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("IdempotencyKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<string>("KeyPrefix")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_prefix");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("WorkedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("worked_until");
+
+                    b.HasKey("Id")
+                        .HasName("pk_lead_import");
+
+                    b.HasIndex("IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_lead_import_idempotency_key")
+                        .HasFilter("idempotency_key IS NOT NULL");
+
+                    b.HasIndex("State", "Id")
+                        .HasDatabaseName("ix_lead_import_state_id");
+
+                    b.ToTable("lead_import", (string)null);
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredImportRow", b =>
+                {
+                    b.Property<byte[]>("ImportId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("import_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("ConversationId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conversation_id");
+
+                    b.Property<string>("Errors")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("errors");
+
+                    b.Property<byte[]>("EventId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("Input")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("input");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state");
+
+                    b.HasKey("ImportId", "Number")
+                        .HasName("pk_lead_import_row");
+
+                    b.HasIndex("ImportId", "State", "Number")
+                        .HasDatabaseName("ix_lead_import_row_import_id_state_number");
+
+                    b.ToTable("lead_import_row", (string)null);
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredIncident", b =>
@@ -1633,6 +1763,16 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_episode_conversation_conversation_id");
 
                     b.Navigation("Conversation");
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredImportRow", b =>
+                {
+                    b.HasOne("FlowEngine.Server.Persistence.Rows.StoredImport", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_lead_import_row_lead_import_import_id");
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredMessage", b =>
