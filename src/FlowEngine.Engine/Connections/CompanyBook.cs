@@ -7,14 +7,21 @@ namespace FlowEngine.Engine.Connections;
 public sealed class CompanyBook
 {
     private CompanyHours hours = CompanyHours.AlwaysOpen;
-    private IReadOnlyDictionary<string, AnswerTargets> targets = new Dictionary<string, AnswerTargets>();
+    private TargetBook targets = new(null, new Dictionary<string, AnswerTargets>());
 
     public CompanyHours Hours => Volatile.Read(ref hours);
 
     public void Replace(CompanyHours next) => Volatile.Write(ref hours, next);
 
-    /// <summary>Null for a department without any, and for none.</summary>
-    public AnswerTargets? Targets(string? department) => department is null ? null : Volatile.Read(ref targets).GetValueOrDefault(department);
+    /// <summary>The department's targets, else the company's, which are also for conversations that are nobody's; null when there are none.</summary>
+    public AnswerTargets? Targets(string? department)
+    {
+        var now = Volatile.Read(ref targets);
+        return department is not null && now.OfDepartments.TryGetValue(department, out var own) ? own : now.OfCompany;
+    }
 
-    public void Replace(IReadOnlyDictionary<string, AnswerTargets> next) => Volatile.Write(ref targets, next);
+    /// <param name="ofDepartments">Only departments that have targets of their own.</param>
+    public void Replace(AnswerTargets? ofCompany, IReadOnlyDictionary<string, AnswerTargets> ofDepartments) => Volatile.Write(ref targets, new TargetBook(ofCompany, ofDepartments));
+
+    private sealed record TargetBook(AnswerTargets? OfCompany, IReadOnlyDictionary<string, AnswerTargets> OfDepartments);
 }

@@ -10,7 +10,8 @@ namespace FlowEngine.Server.Administration;
 
 /// <param name="TimeZone">IANA name.</param>
 /// <param name="Hours">Null means that the company never closes.</param>
-public sealed record Company(string TimeZone, WeeklyHours? Hours);
+/// <param name="Targets">For departments without targets of their own, and for leads whom nobody has taken.</param>
+public sealed record Company(string TimeZone, WeeklyHours? Hours, ResponseTargets? Targets = null);
 
 /// <summary>The company's time zone and business hours. The engine reads them from <see cref="CompanyBook"/>, which is kept in step here.</summary>
 public sealed class CompanySettings(IDbContextFactory<FlowEngineContext> contexts, CompanyBook book)
@@ -28,6 +29,7 @@ public sealed class CompanySettings(IDbContextFactory<FlowEngineContext> context
         var errors = new FieldErrors();
         errors.Check(IsZone(company.TimeZone), "timeZone", "is an IANA time zone such as Europe/Madrid");
         company.Hours?.Check(errors, "hours");
+        company.Targets?.Check(errors, "targets");
         if (errors.Any)
         {
             return Saved.Invalid<Company>(errors);
@@ -57,16 +59,18 @@ public sealed class CompanySettings(IDbContextFactory<FlowEngineContext> context
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var company = await Read(db, cancel);
         var own = await db.Departments.AsNoTracking().ToListAsync(cancel);
-        book.Replace(own.ToDictionary(d => d.Key, TargetsOf, StringComparer.Ordinal));
+        book.Replace(
+            company?.Targets?.ToAnswerTargets(),
+            own.Select(d => (d.Key, Targets: TargetsOf(d))).Where(d => d.Targets is not null).ToDictionary(d => d.Key, d => d.Targets!, StringComparer.Ordinal));
         book.Replace(new CompanyHours(
             company?.TimeZone ?? "UTC",
             company?.Hours?.ToOpeningHours(),
             own.Where(d => d.Hours != null).ToDictionary(d => d.Key, d => JsonSerializer.Deserialize<WeeklyHours>(d.Hours!, JsonSerializerOptions.Web)!.ToOpeningHours(), StringComparer.Ordinal)));
     }
 
-    private static AnswerTargets TargetsOf(StoredDepartment d) => new(Minutes(d.FirstResponseMinutes), Minutes(d.NextResponseMinutes), d.Overflow is null ? null : Minutes(d.OverflowMinutes), d.PauseWhenClosed);
-
-    private static TimeSpan? Minutes(int? minutes) => minutes is { } some ? TimeSpan.FromMinutes(some) : null;
+    /// <summary>Null leaves the department to the company's. Without an overflow nothing goes there.</summary>
+    private static AnswerTargets? TargetsOf(StoredDepartment d) =>
+        new ResponseTargets(d.FirstResponseMinutes, d.NextResponseMinutes, d.Overflow is null ? null : d.OverflowMinutes, d.PauseWhenClosed).ToAnswerTargets();
 
     private static bool IsZone(string? name) => name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 

@@ -10,19 +10,12 @@ namespace FlowEngine.Server.Administration;
 /// <param name="Members">Ids of agents.</param>
 public sealed record Department(string Key, string Name, bool Active, string? Overflow, WeeklyHours? Hours, IReadOnlyList<Guid> Members, ResponseTargets Targets);
 
-/// <summary>Within how many minutes people answer; null is no target.</summary>
-/// <param name="OverflowMinutes">How long a conversation waits unclaimed before it goes to the overflow.</param>
-/// <param name="PauseWhenClosed">Whether the clocks stand still outside of business hours.</param>
-public sealed record ResponseTargets(int? FirstResponseMinutes = null, int? NextResponseMinutes = null, int? OverflowMinutes = null, bool PauseWhenClosed = true);
-
 /// <summary>What an administrator writes of a department; null members leave them as they are.</summary>
 public sealed record DepartmentInput(string? Key, string? Name, bool Active = true, string? Overflow = null, WeeklyHours? Hours = null, IReadOnlyList<Guid>? Members = null, ResponseTargets? Targets = null);
 
 /// <summary>The departments. None is ever deleted, only deactivated, so that no conversation points at nothing (race R122).</summary>
 public sealed class Departments(IDbContextFactory<FlowEngineContext> contexts, CompanySettings company)
 {
-    private const int MaxMinutes = 60 * 24 * 30;
-
     public async Task<IReadOnlyList<Department>> List(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -68,11 +61,7 @@ public sealed class Departments(IDbContextFactory<FlowEngineContext> contexts, C
         errors.Slug(input.Key, "key");
         errors.Text(input.Name, "name", 100);
         input.Hours?.Check(errors, "hours");
-        foreach (var minutes in new[] { input.Targets?.FirstResponseMinutes, input.Targets?.NextResponseMinutes, input.Targets?.OverflowMinutes })
-        {
-            errors.Check(minutes is null or (>= 1 and <= MaxMinutes), "targets", $"are minutes of 1 to {MaxMinutes}");
-        }
-
+        input.Targets?.Check(errors, "targets");
         if (input.Overflow is { } overflow)
         {
             errors.Check(overflow != input.Key && await db.Departments.AnyAsync(d => d.Key == overflow, cancel), "overflow", "is another department");

@@ -137,6 +137,21 @@ public sealed class DeadlineTurnTests
     }
 
     [Fact]
+    public async Task A_lead_whom_nobody_has_taken_is_answered_within_the_companys_time()
+    {
+        var engine = new TestEngine();
+        engine.Company.Replace(Targets, new Dictionary<string, AnswerTargets>());
+        var id = await engine.LeadWrites("Hola");
+        await engine.Settle();
+        engine.Clock.Advance(Targets.FirstResponse!.Value);
+
+        await Reached(engine, id);
+
+        (await engine.Conversation(id)).Owner.Kind.Should().Be(OwnerKind.Nobody);
+        History(engine, id, "slaBreached").Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Whoever_listens_hears_of_it()
     {
         var heard = new List<string?>();
@@ -169,7 +184,7 @@ public sealed class DeadlineTurnTests
     private static async Task<(TestEngine Engine, Guid Conversation)> HandedOff(HookSettings? hooks = null)
     {
         var engine = new TestEngine(hooks ?? HookSettings.None, TestFlows.NameThenHandOff);
-        engine.Company.Replace(new Dictionary<string, AnswerTargets> { ["ventas"] = Targets });
+        engine.Company.Replace(null, new Dictionary<string, AnswerTargets> { ["ventas"] = Targets });
         var id = await engine.LeadWrites("Hola");
         await engine.Settle();
         await engine.LeadWrites("Marta");
