@@ -99,7 +99,6 @@ public sealed class FlowImport(
 
         // Committed: dying here, the next start loads the version as published. Runs stay on the version that they started with.
         library.Publish(graph);
-        needed.Announce();
         return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Imported, []);
     }
 

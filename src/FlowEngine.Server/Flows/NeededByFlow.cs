@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FlowEngine.Server.Flows;
 
 /// <summary>Departments and labels that a flow names by literals: importing it creates the missing ones (decision 20).</summary>
-public sealed class NeededByFlow(StaffBook staff)
+public sealed class NeededByFlow
 {
     public async Task Create(FlowEngineContext context, JsonNode definition, CancellationToken cancel)
     {
@@ -23,8 +23,6 @@ public sealed class NeededByFlow(StaffBook staff)
             context.Labels.Add(new StoredLabel { Name = name });
         }
     }
-
-    public void Announce() => staff.Invalidate();
 
     /// <summary>The literal departments and labels of every activity at any depth.</summary>
     public static (IReadOnlySet<string> Departments, IReadOnlySet<string> Labels) Named(JsonNode definition)
