@@ -47,5 +47,10 @@ public sealed record Connection
 
     public bool Active { get; init; } = true;
 
+    /// <summary>For a chat on websites; null is how it looks without any setting.</summary>
+    public ChatLook? WebChat { get; init; }
+
+    public ChannelCapabilities Capabilities => ChannelCapabilities.Of(Kind);
+
     public override string ToString() => $"connection {Key}";
 }

@@ -55,7 +55,7 @@ public sealed partial class Turn
         var blocked = messages.Outgoing.FirstOrDefault(m => m.IsUnsettled);
         foreach (var message in messages.Outgoing.Where(m => m.State == MessageState.Queued).ToList())
         {
-            var verdict = SendGate.Check(conversation, message, blocked is not null && !PersonMayPass(message, blocked), connection is { Active: true }, now, tools.Options.WindowMargin, contact.OptedOut);
+            var verdict = SendGate.Check(conversation, message, blocked is not null && !PersonMayPass(message, blocked), connection is { Active: true }, now, tools.Options.WindowMargin, contact.OptedOut, Window);
             if (verdict is GateVerdict.Stop stop)
             {
                 StopMessage(message, stop.Error);

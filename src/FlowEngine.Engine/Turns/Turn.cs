@@ -48,6 +48,9 @@ public sealed partial class Turn
 
     public IReadOnlyList<CommandOutcome> Outcomes => outcomes;
 
+    /// <summary>The connection's rule for free text; of one that is gone, the stricter.</summary>
+    private WindowKind Window => connection?.Capabilities.Window ?? WindowKind.Sliding;
+
     /// <summary>Whether events were left for another turn.</summary>
     public bool LeftEvents { get; private init; }
 

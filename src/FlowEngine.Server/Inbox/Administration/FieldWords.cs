@@ -19,6 +19,9 @@ internal static class FieldWords
         ["department"] = "Filter_Department",
         ["kind"] = "Connections_Kind",
         ["phoneNumberId"] = "Connections_PhoneNumberId",
+        ["webChat.origins"] = "Chat_Origins",
+        ["webChat.color"] = "Chat_Color",
+        ["webChat.title"] = "Chat_Title",
     };
 
     private static readonly (string Begins, string Key)[] Rules =
@@ -30,6 +33,9 @@ internal static class FieldWords
         ("Passwords must be at least 10", "Rule_Password"),
         ("of the last active administrator", "Rule_LastAdmin"),
         ("belongs to another connection", "Rule_NumberTaken"),
+        ("are addresses such as", "Rule_Origin"),
+        ("is a colour such as", "Rule_Color"),
+        ("takes leads only through", "Rule_ByPage"),
         ("is the key of an active connection", "Rule_Connection"),
     ];
 
