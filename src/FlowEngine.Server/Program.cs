@@ -8,11 +8,13 @@ using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Telemetry;
 using FlowEngine.WaSim;
 
 ArrivalOrder.OfSockets();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+builder.Logging.AddFlowEngineLogs(builder.Configuration, builder.Environment);
 var demo = Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 
@@ -24,6 +26,7 @@ builder.Services.AddFlowEngineAdministration();
 builder.Services.AddFlowEngineApi();
 builder.Services.AddFlowEngineHooks(builder.Configuration);
 builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
+builder.Services.AddFlowEngineTelemetry(builder.Configuration);
 builder.Services.AddInboxScreens();
 builder.Services.AddHostedService<AppWatch>();
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
@@ -41,6 +44,7 @@ app.MapWhatsAppWebhook();
 app.MapAccount();
 app.MapFlowEngineApi();
 app.MapJobs();
+app.MapMetrics();
 if (demo)
 {
     app.MapWaSim(app.Services.GetRequiredService<StandIn>(), Demo.Path);

@@ -10,6 +10,7 @@ using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Telemetry;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -38,6 +39,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngine(builder.Configuration);
         builder.Services.AddFlowEnginePersistence(database?.ConnectionString, Path.Combine(database?.Folder ?? folder.FullName, "flowengine.db"));
         builder.Services.AddFlowEngineHooks(builder.Configuration);
+        builder.Services.AddFlowEngineTelemetry(builder.Configuration);
         builder.Services.AddFlowEngineAccess(builder.Configuration);
         builder.Services.AddFlowEngineAdministration();
         builder.Services.AddFlowEngineApi();
@@ -54,6 +56,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         app.MapAccount();
         app.MapFlowEngineApi();
         app.MapJobs();
+        app.MapMetrics();
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));

@@ -14,6 +14,7 @@ namespace FlowEngine.Tests.Journeys;
 /// </summary>
 public sealed class ServerUnderTest : IAsyncDisposable
 {
+    private const int MostLines = 20_000;
     private const string Key = "journey-key-0123456789abcdef";
     private readonly string folder = System.IO.Directory.CreateTempSubdirectory("flowengine-journey-").FullName;
     private readonly int port = FreePort();
@@ -21,12 +22,17 @@ public sealed class ServerUnderTest : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private Process? process;
 
-    private ServerUnderTest(WaSimHost provider, string flows, string flow)
+    private ServerUnderTest(WaSimHost provider, string flows, string flow, Dictionary<string, string> more)
     {
         Provider = provider;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
         Http.DefaultRequestHeaders.Add("Authorization", $"ApiKey {Key}");
         settings = Settings(provider, flows, flow);
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
         provider.Sim.Callbacks.Url = new Uri(Http.BaseAddress, "/webhooks/whatsapp/main");
     }
 
@@ -39,7 +45,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     /// <param name="flows">Folder of definitions to import.</param>
     /// <param name="flow">Definition that takes new leads.</param>
-    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed)
+    /// <param name="more">Further settings, as environment variables.</param>
+    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed, Dictionary<string, string>? more = null)
     {
         var provider = await WaSimHost.Start(
             new WaSimOptions
@@ -57,7 +64,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 ReadAfter = TimeSpan.FromMilliseconds(60),
             },
             TimeProvider.System);
-        var server = new ServerUnderTest(provider, flows, flow);
+        var server = new ServerUnderTest(provider, flows, flow, more ?? []);
         await server.Run();
         return server;
     }
@@ -125,7 +132,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
             if (process is { HasExited: true } || Stopwatch.GetTimestamp() > end)
             {
-                throw new InvalidOperationException($"Waited in vain for {what}.\n{Output}");
+                throw new InvalidOperationException($"Waited in vain for {what}.\n{string.Join('\n', output.TakeLast(200))}");
             }
 
             await Task.Delay(20);
@@ -180,7 +187,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         }
 
         output.Enqueue(line);
-        while (output.Count > 200)
+        while (output.Count > MostLines)
         {
             output.TryDequeue(out _);
         }
