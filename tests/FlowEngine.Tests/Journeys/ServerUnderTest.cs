@@ -22,7 +22,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private Process? process;
 
-    private ServerUnderTest(WaSimHost provider, string flows, string flow, Dictionary<string, string> more)
+    private ServerUnderTest(WaSimHost provider, string flows, string flow, IReadOnlyDictionary<string, string> more)
     {
         Provider = provider;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
@@ -45,8 +45,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     /// <param name="flows">Folder of definitions to import.</param>
     /// <param name="flow">Definition that takes new leads.</param>
-    /// <param name="more">Further settings, as environment variables.</param>
-    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed, Dictionary<string, string>? more = null)
+    /// <param name="more">Further settings, by the names of their environment variables.</param>
+    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed, IReadOnlyDictionary<string, string>? more = null)
     {
         var provider = await WaSimHost.Start(
             new WaSimOptions
@@ -64,7 +64,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 ReadAfter = TimeSpan.FromMilliseconds(60),
             },
             TimeProvider.System);
-        var server = new ServerUnderTest(provider, flows, flow, more ?? []);
+        var server = new ServerUnderTest(provider, flows, flow, more ?? new Dictionary<string, string>());
         await server.Run();
         return server;
     }
