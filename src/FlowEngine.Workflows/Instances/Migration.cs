@@ -14,7 +14,6 @@ public static class Migration
     public static (WorkflowInstance? Migrated, string? Problem) Of(WorkflowInstance instance, WorkflowGraph target)
     {
         if (instance.DefinitionId != target.DefinitionId) return (null, "A run can only be put onto another version of its own workflow.");
-        if (instance.Status == WorkflowStatus.Finished) return (null, "The run has ended.");
         var migrated = new WorkflowInstance
         {
             Id = instance.Id,

@@ -13,7 +13,7 @@ internal static class HttpRequestInputs
     public static IReadOnlyList<InputDescriptor> All { get; } =
     [
         new("Url", "String", "Address", "Where to send it."),
-        new("Method", "String", "Method", "GET, POST …", "dropdown", "GET", Options: [("GET", "GET"), ("POST", "POST"), ("PUT", "PUT"), ("PATCH", "PATCH"), ("DELETE", "DELETE"), ("HEAD", "HEAD"), ("OPTIONS", "OPTIONS")]),
+        new("Method", "String", "Method", "GET, POST or another.", "dropdown", "GET", Options: [("GET", "GET"), ("POST", "POST"), ("PUT", "PUT"), ("PATCH", "PATCH"), ("DELETE", "DELETE"), ("HEAD", "HEAD"), ("OPTIONS", "OPTIONS")]),
         new("Content", "Object", "Content", "The body.", "multi-line", DefaultSyntax: "JavaScript"),
         new("ContentType", "String", "Content type", "Such as application/json.", "dropdown", Options: HttpContentTypes.Choices),
         new("Authorization", "String", "Authorization", "Value of that header; it never appears in the journal.", Category: "Security") { IsSecret = true },
