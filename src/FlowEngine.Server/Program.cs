@@ -7,23 +7,26 @@ using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Jobs;
+using FlowEngine.Server.Nodes;
 using FlowEngine.Server.Persistence;
 using FlowEngine.WaSim;
 
 ArrivalOrder.OfSockets();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-var demo = Demo.IsWanted(builder.Configuration);
+var node = NodeSettings.Read(builder.Configuration);
+var demo = node.Web && Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 
+builder.Services.AddFlowEngineNode(node);
 builder.Services.AddFlowEngine(builder.Configuration);
 builder.Services.AddFlowEnginePersistence(builder.Configuration.GetConnectionString(PersistenceRegistration.ConnectionName), Path.Combine(data, "flowengine.db"));
 builder.Services.AddWhatsApp();
 builder.Services.AddFlowEngineAccess(builder.Configuration);
 builder.Services.AddFlowEngineAdministration();
 builder.Services.AddFlowEngineApi();
-builder.Services.AddFlowEngineHooks(builder.Configuration);
-builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
+builder.Services.AddFlowEngineHooks(builder.Configuration, sends: node.Worker);
+builder.Services.AddFlowEngineJobs(builder.Configuration, worker: node.Worker);
 builder.Services.AddInboxScreens();
 builder.Services.AddHostedService<AppWatch>();
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
@@ -36,17 +39,23 @@ var app = builder.Build();
 app.LogJobs();
 var admin = await Start.Prepare(app, CancellationToken.None);
 app.Use(next => http => app.Services.GetRequiredService<Arrivals>().Note(http, next));
+app.Use(next => http => app.Services.GetRequiredService<Leaving>().TellProxy(http, next));
 app.UseFlowEngineAccess();
-app.MapWhatsAppWebhook();
-app.MapAccount();
-app.MapFlowEngineApi();
-app.MapJobs();
+Health.Map(app);
+if (node.Web)
+{
+    app.MapWhatsAppWebhook();
+    app.MapAccount();
+    app.MapFlowEngineApi();
+    app.MapJobs();
+    app.MapInboxScreens();
+}
+
 if (demo)
 {
     app.MapWaSim(app.Services.GetRequiredService<StandIn>(), Demo.Path);
 }
 
-app.MapInboxScreens();
 await app.StartAsync();
 var address = ServerAddress.Of(app.Services);
 if (demo)

@@ -50,7 +50,8 @@ public sealed partial class Turn
     /// The gate (ownership.md section 5): the oldest queued message is released by this very commit if it holds the grant now and none is
     /// unsettled. What may not leave any more is stopped and stays visible with its cause (invariant I22).
     /// </summary>
-    private void ReleaseNext()
+    /// <param name="hold">Nothing is released here any more: it is due at once for another node or the next start.</param>
+    private void ReleaseNext(bool hold)
     {
         var blocked = messages.Outgoing.FirstOrDefault(m => m.IsUnsettled);
         foreach (var message in messages.Outgoing.Where(m => m.State == MessageState.Queued).ToList())
@@ -66,8 +67,7 @@ public sealed partial class Turn
             }
             else if (verdict is GateVerdict.Release && Released is null && !(message.WakeAt > now))
             {
-                Release(message);
-                blocked = Released;
+                blocked = hold ? Leave(message) : Release(message);
             }
             else
             {
@@ -78,7 +78,14 @@ public sealed partial class Turn
         }
     }
 
-    private void Release(Message message)
+    private Message Leave(Message message)
+    {
+        var due = message with { WakeAt = now };
+        messages.Change(due);
+        return due;
+    }
+
+    private Message Release(Message message)
     {
         Released = message with
         {
@@ -89,6 +96,7 @@ public sealed partial class Turn
             Epoch = message.IsAutomatic ? message.Epoch : conversation.Epoch,
         };
         messages.Change(Released);
+        return Released;
     }
 
     private void StopMessage(Message message, SendError error)

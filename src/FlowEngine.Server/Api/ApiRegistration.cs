@@ -43,7 +43,6 @@ public static class ApiRegistration
         ImportLeads.Map(api);
         ListImports.Map(api);
         EventStream.Map(api);
-        Health.Map(app);
         MapDescription(app);
         return app;
     }

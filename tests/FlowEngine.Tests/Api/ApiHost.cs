@@ -9,6 +9,7 @@ using FlowEngine.Server.Api;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Jobs;
+using FlowEngine.Server.Nodes;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([.. Settings(), .. database?.Settings() ?? []]);
+        builder.Services.AddFlowEngineNode(NodeSettings.Read(builder.Configuration));
         builder.Services.AddFlowEngine(builder.Configuration);
         builder.Services.AddFlowEnginePersistence(database?.ConnectionString, Path.Combine(database?.Folder ?? folder.FullName, "flowengine.db"));
         builder.Services.AddFlowEngineHooks(builder.Configuration);
@@ -52,6 +54,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         app = builder.Build();
         app.UseFlowEngineAccess();
         app.MapAccount();
+        Health.Map(app);
         app.MapFlowEngineApi();
         app.MapJobs();
     }

@@ -57,6 +57,7 @@ internal static class Rooms
         ["Server.Resources"] = [],
 
         ["Server.Channels"] = [.. Spine, "Engine.Outbox", Contact],
+        ["Server.Nodes"] = [],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
         ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Ai"] = ["Engine.Ai", "Server.Persistence"],
@@ -66,7 +67,7 @@ internal static class Rooms
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
         ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Live", "Server.Nodes", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

@@ -95,6 +95,8 @@ public sealed class TestEngine
 
     public RunningTasks Running { get; } = new();
 
+    public TurnRunner Runner { get; }
+
     public Sender Sender { get; }
 
     public TurnRunner Runner { get; }
