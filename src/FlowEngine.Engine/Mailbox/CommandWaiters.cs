@@ -10,13 +10,12 @@ public sealed class CommandWaiters
     public Task<CommandOutcome> Expect(Guid command) =>
         waiting.GetOrAdd(command, _ => new TaskCompletionSource<CommandOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public void Complete(CommandOutcome outcome)
-    {
-        if (waiting.TryRemove(outcome.CommandId, out var waiter))
-        {
-            waiter.TrySetResult(outcome);
-        }
-    }
+    /// <summary>False when nobody waits for it here.</summary>
+    public bool Complete(CommandOutcome outcome) => waiting.TryRemove(outcome.CommandId, out var waiter) && waiter.TrySetResult(outcome);
+
+    public IEnumerable<Guid> Awaited => waiting.Keys;
+
+    public bool IsAwaited(Guid command) => waiting.ContainsKey(command);
 
     public void Forget(Guid command) => waiting.TryRemove(command, out _);
 }

@@ -8,16 +8,19 @@ using FlowEngine.Engine.Timers;
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>
-/// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender, the work outside of turns. All of it
+/// Tells this process and the other nodes what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender, the work outside of turns. All of it
 /// is a wake-up; whoever misses it finds the same in the store.
 /// </summary>
-public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal due, HookSignal hooks, RunningTasks tasks)
+public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal due, HookSignal hooks, RunningTasks tasks, OtherNodes others)
 {
     public void Tell(Turn turn)
     {
         foreach (var outcome in turn.Outcomes)
         {
-            waiters.Complete(outcome);
+            if (!waiters.Complete(outcome))
+            {
+                others.OnTurned?.Invoke(outcome.CommandId);
+            }
         }
 
         if (turn.EarliestDue is { } at)
@@ -28,6 +31,7 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal d
         if (turn.HasHooks)
         {
             hooks.Wake();
+            others.OnHooksOwed?.Invoke();
         }
 
         if (turn.HasTasks)
@@ -44,8 +48,10 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal d
         if (after.Version != before.Version || turn.HasMessages)
         {
             var newForPeople = (before.Tab != after.Tab || before.Unread < after.Unread) && after.Tab is Tab.Waiting or Tab.Error && before.Tab is not Tab.Waiting;
-            live.Publish(new ConversationChanged(
-                after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople, turn.Overdue));
+            var change = new ConversationChanged(
+                after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople, turn.Overdue);
+            live.Publish(change);
+            others.OnChanged?.Invoke(change);
         }
     }
 }

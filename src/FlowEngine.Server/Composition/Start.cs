@@ -13,8 +13,16 @@ public static class Start
     public static async Task<FirstAdminMade?> Prepare(WebApplication app, CancellationToken cancel)
     {
         var services = app.Services;
-        await services.GetRequiredService<IDatabaseStart>().Run(cancel);
+        FirstAdminMade? admin = null;
+        await services.GetRequiredService<IDatabaseStart>().Run(cancel, async alone => admin = await Seed(app, alone));
         await services.GetRequiredService<ITurnStore>().Heartbeat(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+        return admin;
+    }
+
+    /// <summary>Nodes that start together come here one after the other: the first makes what is missing, the next find it.</summary>
+    private static async Task<FirstAdminMade?> Seed(WebApplication app, CancellationToken cancel)
+    {
+        var services = app.Services;
         await services.GetRequiredService<ConfigurationSeed>().Apply(cancel);
         await services.GetRequiredService<PublishedFlows>().Load(services.GetRequiredService<FlowLibrary>(), cancel);
         if (FlowFolder.Find(app.Configuration["FlowEngine:Flows:Folder"], app.Environment.ContentRootPath) is { } folder)

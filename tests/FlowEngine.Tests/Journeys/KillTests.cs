@@ -32,9 +32,9 @@ public sealed class KillTests(ITestOutputHelper console)
             await Task.WhenAny(everybody, Task.Delay(random.Next(100, 2500)));
             if (!everybody.IsCompleted)
             {
-                await server.Kill();
+                await server.Nodes[0].Kill();
                 kills++;
-                await server.Run();
+                await server.Run(server.Nodes[0]);
             }
         }
 

@@ -1,46 +1,52 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using FlowEngine.Server.Persistence;
+using FlowEngine.Tests.Stores;
 using FlowEngine.WaSim;
 
 namespace FlowEngine.Tests.Journeys;
 
 /// <summary>
-/// The real server in a process of its own with a real database, and the provider's stand-in in this process. It can be killed at any
-/// moment and started again on the same data.
+/// The real server in a process of its own with a real database, or several of them behind one entrance on PostgreSQL; and the provider's stand-in in
+/// this process.
 /// </summary>
 public sealed class ServerUnderTest : IAsyncDisposable
 {
     private const string Key = "journey-key-0123456789abcdef";
-    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("flowengine-journey-").FullName;
-    private readonly int port = FreePort();
-    private readonly ConcurrentQueue<string> output = new();
-    private readonly Dictionary<string, string> settings;
-    private Process? process;
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
+    private readonly string folder = Directory.CreateTempSubdirectory("flowengine-journey-").FullName;
+    private readonly TestDatabase? database;
 
-    private ServerUnderTest(WaSimHost provider, string flows, string flow)
+    private ServerUnderTest(WaSimHost provider, TestDatabase? database, string flows, string? flow, int nodes, string? rolesOfFirst)
     {
-        Provider = provider;
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
-        Http.DefaultRequestHeaders.Add("Authorization", $"ApiKey {Key}");
-        settings = Settings(provider, flows, flow);
-        provider.Sim.Callbacks.Url = new Uri(Http.BaseAddress, "/webhooks/whatsapp/main");
+        (Provider, this.database) = (provider, database);
+        Nodes = [.. Enumerable.Range(0, nodes).Select(i => new NodeUnderTest(Settings(flows, flow, (char)('a' + i), i == 0 ? rolesOfFirst : null), Key))];
+        Http = Nodes[0].Http;
     }
 
     public WaSimHost Provider { get; }
 
-    public HttpClient Http { get; }
+    public IReadOnlyList<NodeUnderTest> Nodes { get; }
 
-    /// <summary>What the server printed, newest last.</summary>
-    public string Output => string.Join('\n', output);
+    /// <summary>Before several nodes; null before one.</summary>
+    public Entrance? Entrance { get; private set; }
+
+    /// <summary>By the entrance, or the only node.</summary>
+    public HttpClient Http { get; private set; }
+
+    /// <summary>What the nodes printed, newest last.</summary>
+    public string Output => string.Join("\n---\n", Nodes.Select(n => n.Output));
+
+    public string? ConnectionString => database?.ConnectionString;
 
     /// <param name="flows">Folder of definitions to import.</param>
-    /// <param name="flow">Definition that takes new leads.</param>
-    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed)
+    /// <param name="flow">Definition that takes new leads; null leaves it to the triggers.</param>
+    /// <param name="database">Of all nodes; null is a SQLite file of the only one. It is disposed with this.</param>
+    public static async Task<ServerUnderTest> Start(
+        string flows, string? flow, int seed, TestDatabase? database = null, int nodes = 1, TimeSpan? statusesAfter = null, string? rolesOfFirst = null)
     {
+        var soon = statusesAfter ?? TimeSpan.FromMilliseconds(20);
         var provider = await WaSimHost.Start(
             new WaSimOptions
             {
@@ -52,54 +58,46 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 Seed = seed,
                 MessagesPerSecond = 100_000,
                 Redelivery = [TimeSpan.Zero, TimeSpan.FromSeconds(1)],
-                SentAfter = TimeSpan.FromMilliseconds(20),
-                DeliveredAfter = TimeSpan.FromMilliseconds(40),
-                ReadAfter = TimeSpan.FromMilliseconds(60),
+                SentAfter = soon,
+                DeliveredAfter = soon * 2,
+                ReadAfter = soon * 3,
             },
             TimeProvider.System);
-        var server = new ServerUnderTest(provider, flows, flow);
-        await server.Run();
+        var server = new ServerUnderTest(provider, database, flows, flow, nodes, rolesOfFirst);
+        if (nodes > 1)
+        {
+            server.Entrance = await Entrance.Open([.. server.Nodes.Select(n => n.Address)]);
+            server.Http = new HttpClient { BaseAddress = server.Entrance.Address, Timeout = TimeSpan.FromSeconds(30) };
+            server.Http.DefaultRequestHeaders.Add("Authorization", $"ApiKey {Key}");
+        }
+
+        provider.Sim.Callbacks.Url = new Uri(server.Http.BaseAddress!, "/webhooks/whatsapp/main");
+        await server.Run([.. server.Nodes]);
         return server;
     }
 
-    /// <summary>Starts the process and waits until it is ready.</summary>
-    public async Task Run()
+    /// <summary>Starts these nodes, at once, and waits until they are ready.</summary>
+    public async Task Run(params NodeUnderTest[] nodes)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        foreach (var node in nodes)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "FlowEngine.Server.dll"));
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
+            node.Begin();
         }
 
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await Until(async () => (await Http.GetAsync("/health/ready")).IsSuccessStatusCode, TimeSpan.FromSeconds(60), "the server to be ready");
-    }
-
-    /// <summary>kill -9: no handler of the process runs.</summary>
-    public async Task Kill()
-    {
-        // Those who wait meanwhile must not take this end for a failure.
-        using var victim = process!;
-        process = null;
-        victim.Kill(entireProcessTree: true);
-        await victim.WaitForExitAsync();
+        foreach (var node in nodes)
+        {
+            await Until(node.IsReady, StartsWithin, "the server to be ready");
+        }
     }
 
     public async Task<JsonElement> Get(string path) => await Http.GetFromJsonAsync<JsonElement>(path);
 
-    public async Task<JsonElement> Post(string path, object body)
+    public Task<JsonElement> Post(string path, object body) => Post(Http, path, body);
+
+    /// <summary>Of one node.</summary>
+    public static async Task<JsonElement> Post(HttpClient http, string path, object body)
     {
-        var response = await Http.PostAsJsonAsync(path, body);
+        var response = await http.PostAsJsonAsync(path, body);
         var text = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.Should().BeTrue($"POST {path} answered {(int)response.StatusCode}: {text}");
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
@@ -123,7 +121,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 // Not up yet, or just killed.
             }
 
-            if (process is { HasExited: true } || Stopwatch.GetTimestamp() > end)
+            if (Nodes.Any(n => n.HasFailed) || Stopwatch.GetTimestamp() > end)
             {
                 throw new InvalidOperationException($"Waited in vain for {what}.\n{Output}");
             }
@@ -134,26 +132,37 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (process is not null)
+        foreach (var node in Nodes)
         {
-            await Kill();
+            await node.DisposeAsync();
         }
 
-        Http.Dispose();
+        if (Entrance is not null)
+        {
+            Http.Dispose();
+            await Entrance.DisposeAsync();
+        }
+
         await Provider.DisposeAsync();
-        System.IO.Directory.Delete(folder, recursive: true);
+        Directory.Delete(folder, recursive: true);
+        await (database?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private Dictionary<string, string> Settings(WaSimHost provider, string flows, string flow) => new()
+    private Dictionary<string, string> Settings(string flows, string? flow, char node, string? roles) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
-        ["ASPNETCORE_URLS"] = Http.BaseAddress!.ToString(),
-        ["FlowEngine__Data"] = folder,
+        [$"ConnectionStrings__{PersistenceRegistration.ConnectionName}"] = database?.ConnectionString ?? "",
+        ["FlowEngine__Roles"] = roles ?? "",
+        ["FlowEngine__Node__Name"] = $"node-{node}",
+        ["FlowEngine__Data"] = Path.Combine(folder, node.ToString()),
         ["FlowEngine__Flows__Folder"] = flows,
         ["FlowEngine__Admin__Password"] = "journey-password-1",
         ["FlowEngine__ApiKeys__0__Name"] = "journey",
         ["FlowEngine__ApiKeys__0__Key"] = Key,
         ["FlowEngine__ApiKeys__0__Role"] = "admin",
+        ["FlowEngine__ApiKeys__1__Name"] = "second",
+        ["FlowEngine__ApiKeys__1__Key"] = SecondKey,
+        ["FlowEngine__ApiKeys__1__Role"] = "supervisor",
         ["FlowEngine__Departments__0__Key"] = "ventas",
         ["FlowEngine__Departments__0__Name"] = "Ventas",
         ["FlowEngine__Departments__1__Key"] = "soporte",
@@ -163,33 +172,15 @@ public sealed class ServerUnderTest : IAsyncDisposable
         ["FlowEngine__Connections__0__Key"] = "main",
         ["FlowEngine__Connections__0__Name"] = "Main",
         ["FlowEngine__Connections__0__Kind"] = "whatsapp",
-        ["FlowEngine__Connections__0__Flow"] = flow,
-        ["FlowEngine__Connections__0__PhoneNumberId"] = provider.Sim.Options.PhoneNumberId,
-        ["FlowEngine__Connections__0__BusinessAccountId"] = provider.Sim.Options.BusinessAccountId,
-        ["FlowEngine__Connections__0__AccessToken"] = provider.Sim.Options.AccessToken,
-        ["FlowEngine__Connections__0__AppSecret"] = provider.Sim.Options.AppSecret,
-        ["FlowEngine__Connections__0__VerifyToken"] = provider.Sim.Options.VerifyToken,
-        ["FlowEngine__Connections__0__GraphBaseUrl"] = provider.GraphBaseUrl,
+        ["FlowEngine__Connections__0__Flow"] = flow ?? "",
+        ["FlowEngine__Connections__0__PhoneNumberId"] = Provider.Sim.Options.PhoneNumberId,
+        ["FlowEngine__Connections__0__BusinessAccountId"] = Provider.Sim.Options.BusinessAccountId,
+        ["FlowEngine__Connections__0__AccessToken"] = Provider.Sim.Options.AccessToken,
+        ["FlowEngine__Connections__0__AppSecret"] = Provider.Sim.Options.AppSecret,
+        ["FlowEngine__Connections__0__VerifyToken"] = Provider.Sim.Options.VerifyToken,
+        ["FlowEngine__Connections__0__GraphBaseUrl"] = Provider.GraphBaseUrl,
     };
 
-    private void Keep(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        output.Enqueue(line);
-        while (output.Count > 200)
-        {
-            output.TryDequeue(out _);
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
+    /// <summary>Of another person's machine.</summary>
+    public const string SecondKey = "journey-second-key-0123456789";
 }

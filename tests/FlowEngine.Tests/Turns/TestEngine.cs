@@ -61,7 +61,7 @@ public sealed class TestEngine
 
         Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = "test", Department = "ventas", Flow = null }]);
         var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options);
-        var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal(), Running);
+        var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal(), Running, Others);
         Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
     }
@@ -94,6 +94,8 @@ public sealed class TestEngine
     public ScriptedChannel Channel { get; } = new();
 
     public RunningTasks Running { get; } = new();
+
+    public OtherNodes Others { get; } = new();
 
     public TurnRunner Runner { get; }
 

@@ -10,11 +10,12 @@ internal static class AppendBatch
     internal const string Sql =
         "SELECT status, event, mailbox, elsewhere FROM fe_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
 
-    public static void Add(Batch batch, NodeId node, Ids ids, NewEvent added, DateTimeOffset now)
+    /// <param name="node">Takes the lease where nobody holds it; null when this node turns nothing.</param>
+    public static void Add(Batch batch, NodeId? node, Ids ids, NewEvent added, DateTimeOffset now)
     {
         var (reference, address) = (added.Reference, added.Address);
         batch.Add(Sql)
-            .Bind(node.Value).Bind(now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event))
+            .Bind(node?.Value).Bind(now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event))
             .Bind(added.ConversationId).Bind(reference?.Connection).Bind(reference?.MessageId).Bind(reference?.ProviderId)
             .Bind(address?.Connection).Bind(address?.Portfolio).Bind(address?.Aliases.Select(a => a.Kind).ToArray()).Bind(address?.Aliases.Select(a => a.Value).ToArray())
             .Bind(address?.Name).Bind(address?.Create ?? false)

@@ -15,6 +15,8 @@ internal static class PostgresRegistration
         services.AddSingleton<PostgresTurnStore>();
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<PostgresTurnStore>());
         services.AddSingleton<IHookQueue, PostgresHookQueue>();
+        services.AddSingleton<HeardNews>();
+        services.AddHostedService<PostgresNews>();
         return services;
     }
 

@@ -23,6 +23,7 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
     private readonly NodeId node;
     private readonly TurnOptions options;
     private bool tookOver;
+    private volatile bool standsDown;
 
     public SqliteTurnStore(string file, NodeId node, WriteGate gate, StaffBook staffBook, Ids ids, TurnOptions options, ILogger<SqliteTurnStore> log)
     {
@@ -46,7 +47,7 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
             var results = new AppendResult[events.Count];
             for (var i = 0; i < results.Length; i++)
             {
-                results[i] = AppendSql.Append(session, people, node, events[i], now);
+                results[i] = AppendSql.Append(session, people, standsDown ? null : node, events[i], now);
             }
 
             return results;
@@ -78,6 +79,12 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
         var left = await writer.Write(session => DueSql.TakeOver(session, node, now, now - options.NodeDeadAfter, unknownUntil, first: !tookOver));
         tookOver = true;
         return left;
+    }
+
+    public async ValueTask StandDown(CancellationToken cancel)
+    {
+        standsDown = true;
+        await writer.Write(session => DueSql.StandDown(session, node));
     }
 
     public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => ValueTask.FromResult(readers.Read(instance, RunSql.Find));
