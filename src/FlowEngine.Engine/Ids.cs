@@ -18,12 +18,7 @@ public sealed class Ids(TimeProvider clock, Action<Span<byte>> randomBytes)
             randomBytes(bytes);
         }
 
-        var millis = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        BinaryPrimitives.WriteInt16BigEndian(bytes, (short)(millis >> 32));
-        BinaryPrimitives.WriteInt32BigEndian(bytes[2..], (int)millis);
-        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
-        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
-        return new Guid(bytes, bigEndian: true);
+        return Stamped(bytes, clock.GetUtcNow());
     }
 
     /// <summary>Not above any id made at that instant or later: the ids of a table are in order of time.</summary>
@@ -31,12 +26,7 @@ public sealed class Ids(TimeProvider clock, Action<Span<byte>> randomBytes)
     {
         Span<byte> bytes = stackalloc byte[16];
         bytes.Clear();
-        var millis = at.ToUnixTimeMilliseconds();
-        BinaryPrimitives.WriteInt16BigEndian(bytes, (short)(millis >> 32));
-        BinaryPrimitives.WriteInt32BigEndian(bytes[2..], (int)millis);
-        bytes[6] = 0x70;
-        bytes[8] = 0x80;
-        return new Guid(bytes, bigEndian: true);
+        return Stamped(bytes, at);
     }
 
     /// <summary>Ids that repeat for the same seed.</summary>
@@ -46,5 +36,16 @@ public sealed class Ids(TimeProvider clock, Action<Span<byte>> randomBytes)
         var random = new Random(seed);
 #pragma warning restore RS0030
         return new Ids(clock, random.NextBytes);
+    }
+
+    /// <summary>The instant, the version and the variant of RFC 9562 over bytes that fill the rest.</summary>
+    private static Guid Stamped(Span<byte> bytes, DateTimeOffset at)
+    {
+        var millis = at.ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteInt16BigEndian(bytes, (short)(millis >> 32));
+        BinaryPrimitives.WriteInt32BigEndian(bytes[2..], (int)millis);
+        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new Guid(bytes, bigEndian: true);
     }
 }

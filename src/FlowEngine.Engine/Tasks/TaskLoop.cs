@@ -21,6 +21,12 @@ public sealed class TaskLoop(
 
     public async Task Run(CancellationToken cancel)
     {
+        if (byKind.Count == 0)
+        {
+            // Nobody here does any work: looking for it would only write.
+            return;
+        }
+
         renewed = clock.GetUtcNow();
         while (!cancel.IsCancellationRequested)
         {

@@ -8,8 +8,8 @@ using FlowEngine.Engine.Timers;
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>
-/// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender, the work outside of turns. All of it
-/// is a wake-up; whoever misses it finds the same in the store.
+/// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender, the work outside
+/// of turns. All of it is a wake-up; whoever misses it finds the same in the store.
 /// </summary>
 public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal due, HookSignal hooks, RunningTasks tasks)
 {

@@ -57,8 +57,7 @@ public interface ITurnStore
     /// is called at start and again and again. Their mailboxes are this node's from now on. Released messages without calling mark go back to
     /// Queued (they were never called) and are due at once; Calling ones become Unknown with WakeAt = <paramref name="unknownUntil"/>. The first
     /// call of a process lets all that were Unknown already wait until then too, since their status may have come while nobody listened.
-    /// Tasks that they had taken are
-    /// free again. Answers how many messages were requeued and how many are newly unknown.
+    /// Tasks that they had taken are free again. Answers how many messages were requeued and how many are newly unknown.
     /// </summary>
     ValueTask<(int Requeued, int Unknown)> TakeOver(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
 
