@@ -29,7 +29,9 @@ public sealed partial record Conversation
             return Change(this, act with { Quiet = true });
         }
 
-        return Change(OwingPerson(now) with { Problems = Problems.Add(problem with { Blocking = true }) }, act with { Revokes = true });
+        // What the lead writes from here on waits for the repair; a second problem waits for what the first one has missed already.
+        var from = Problems.Where(Parks).Append(problem).Min(p => p.Parked) ?? NextOrder;
+        return Change(OwingPerson(now) with { Problems = Problems.Add(problem with { Blocking = true, Parked = from }) }, act with { Revokes = true });
     }
 
     private Decision Failed(Problem problem, Act act)

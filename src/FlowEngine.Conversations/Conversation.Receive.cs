@@ -22,7 +22,8 @@ public sealed partial record Conversation
         var reopens = Lifecycle == Lifecycle.Finished;
         var start = reopens ? Reentered(at, policy, staff) : this;
         var window = opensWindow ? Later(WindowUntil, at + ServiceWindow) : WindowUntil;
-        var next = start with
+        var mended = window > now ? start.Without(start.Problems.RemoveAll(p => p.Kind == ProblemKind.Window)) : start;
+        var next = mended with
         {
             LeadWrote = true,
             UnansweredSince = start.UnansweredSince ?? at,
@@ -30,7 +31,6 @@ public sealed partial record Conversation
             WindowNotice = window == start.WindowUntil ? start.WindowNotice : WindowNotice.None,
             Unread = start.Unread + 1,
             Preview = preview,
-            Problems = window > now ? start.Problems.RemoveAll(p => p.Kind == ProblemKind.Window) : start.Problems,
         };
         next = next.Stage == Stage.None ? next : next.OwingPerson(at);
         string[] kinds = reopens ? ["reopened", "leadWrote"] : LeadWrote ? [] : ["leadWrote"];

@@ -59,13 +59,13 @@ public sealed partial record Conversation
     };
 
     /// <summary>
-    /// Problems that end when a person takes the conversation over: those of the run, and its failed or unknown sends. A closed window, a
-    /// broken connection and a person's own failed message are still there after a change of hands.
+    /// Problems that end when a person takes the conversation over: those of the run, and its failed, unknown or held sends. A closed window
+    /// and a person's own message that failed or waits for a broken connection are still there after a change of hands.
     /// </summary>
     private bool HandedToPerson(Problem problem) => problem.Kind switch
     {
         ProblemKind.Flow or ProblemKind.FlowEndedWithoutOwner or ProblemKind.Poison => true,
-        ProblemKind.Send or ProblemKind.UnknownSend => Owner.Kind is not (OwnerKind.Agent or OwnerKind.PersonOutside),
+        ProblemKind.Send or ProblemKind.UnknownSend or ProblemKind.Connection => Owner.Kind is not (OwnerKind.Agent or OwnerKind.PersonOutside),
         _ => false,
     };
 }

@@ -19,6 +19,15 @@ public static class LastWords
     public static IEnumerable<Message> RestampOfApp(IEnumerable<Message> messages, string app, long grantEpoch, long newEpoch) =>
         Restamp(messages.Where(m => m.Author == AuthorKind.OtherApp && m.AuthorId == app), grantEpoch, newEpoch);
 
+    /// <summary>
+    /// What the owning run or automation has queued when a problem parks it: it waits for the repair under the epoch that the fault has begun, and
+    /// goes on in order then. A claim ends that epoch, and with it these words.
+    /// </summary>
+    public static IEnumerable<Message> Hold(IEnumerable<Message> messages, Owner owner, long grantEpoch, long newEpoch) =>
+        from message in messages
+        where message.State == MessageState.Queued && message.Epoch == grantEpoch && message.IsAutomatic && message.IsOf(owner)
+        select message with { Epoch = newEpoch };
+
     private static IEnumerable<Message> Restamp(IEnumerable<Message> messages, long grantEpoch, long newEpoch) =>
         from message in messages
         where message.State == MessageState.Queued && message.Epoch == grantEpoch

@@ -80,6 +80,12 @@ public sealed record Message
     /// <summary>Number of the newest attempt; 0 before the first release.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>Attempts that were spent before a person's retry or a restored connection began a new round.</summary>
+    public int AttemptsBefore { get; init; }
+
+    /// <summary>Number of the newest attempt in its round, from 1; what the rules for repeating count.</summary>
+    public int Try => Attempt - AttemptsBefore;
+
     /// <summary>After this instant a worker must not call the provider any more.</summary>
     public DateTimeOffset? Deadline { get; init; }
 
@@ -89,6 +95,11 @@ public sealed record Message
     public SendError? Error { get; init; }
 
     public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Said by the run or outside automation that this owner is.</summary>
+    public bool IsOf(Owner owner) => Author == AuthorKind.OtherApp
+        ? owner.Kind == OwnerKind.OtherApp && owner.Id == AuthorId
+        : InstanceId is { } run && owner.IsFlow(run);
 
     public bool IsUnsettled => State is MessageState.Released or MessageState.Calling or MessageState.Unknown;
 

@@ -10,7 +10,7 @@ public abstract record GateVerdict
     /// <summary>It may leave now; the commit that writes this is the point of no return.</summary>
     public sealed record Release : GateVerdict;
 
-    /// <summary>Not now; ask again when the reason is gone. Reasons: connection, earlierUnsettled, notQueued.</summary>
+    /// <summary>Not now; ask again when the reason is gone. Reasons: problem, connection, earlierUnsettled, notQueued.</summary>
     public sealed record Hold(string Reason) : GateVerdict;
 
     /// <summary>Never. Codes: finished, stale, optedOut, windowClosed.</summary>
@@ -49,6 +49,12 @@ public static class SendGate
         if (optedOut && m.IsAutomatic)
         {
             return Stop("optedOut", "recipient", "The contact does not want automatic messages.");
+        }
+
+        if (m.IsAutomatic && !m.LastWords && c.Problems.Any(p => p.Blocking && p.MessageId != m.Id))
+        {
+            // The run is parked: what it has said waits for the repair, in order. Only what the problem is about may try again.
+            return new GateVerdict.Hold("problem");
         }
 
         if (m.Content.Template is null && !c.WindowOpenAt(now, windowMargin))

@@ -47,5 +47,8 @@ public sealed record Connection
 
     public bool Active { get; init; } = true;
 
+    /// <summary>Whether its provider reports by itself what became of each message.</summary>
+    public bool HasReports => Kind == "whatsapp";
+
     public override string ToString() => $"connection {Key}";
 }

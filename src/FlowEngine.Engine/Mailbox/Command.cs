@@ -13,6 +13,8 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(FinalizeConversation), "finalize")]
 [JsonDerivedType(typeof(Reopen), "reopen")]
 [JsonDerivedType(typeof(DismissProblem), "dismiss")]
+[JsonDerivedType(typeof(RetryProblem), "retry")]
+[JsonDerivedType(typeof(SkipProblem), "skip")]
 [JsonDerivedType(typeof(ChangeLabels), "labels")]
 [JsonDerivedType(typeof(ChangeFields), "fields")]
 [JsonDerivedType(typeof(MarkRead), "read")]
@@ -41,7 +43,17 @@ public sealed record FinalizeConversation(string? Reason = null, long? SeenOrder
 
 public sealed record Reopen : Command;
 
-public sealed record DismissProblem(Guid IncidentId, string Reason) : Command;
+/// <summary>Put a problem aside with a reason; a run that it had parked is given up.</summary>
+/// <param name="NotBlocking">The incident blocks nothing and is only recorded (ownership.md 2a, failures); it is closed.</param>
+public sealed record DismissProblem(Guid IncidentId, string Reason, bool NotBlocking = false) : Command;
+
+/// <summary>Do it again: the faulted activity in the same run, or the failed message as a new attempt (race R88).</summary>
+/// <param name="MayDuplicate">The person knows that an unknown send may arrive twice; without it such a send is not repeated.</param>
+public sealed record RetryProblem(Guid IncidentId, bool MayDuplicate = false) : Command;
+
+/// <summary>Go on without it: the faulted activity counts as completed, the failed message is left out.</summary>
+/// <param name="Outcome">How the activity is left; null takes Done, else its first outcome.</param>
+public sealed record SkipProblem(Guid IncidentId, string? Outcome = null) : Command;
 
 public sealed record ChangeLabels(IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : Command;
 

@@ -17,6 +17,7 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(StimulusEvent), "stimulus")]
 [JsonDerivedType(typeof(DeadlineReached), "deadline")]
 [JsonDerivedType(typeof(TaskCompleted), "taskCompleted")]
+[JsonDerivedType(typeof(ConnectionRestored), "connectionRestored")]
 public abstract record MailboxEvent;
 
 /// <summary>The lead wrote. <paramref name="At"/> is the provider's time, clamped to now; the window counts from it.</summary>
@@ -44,6 +45,10 @@ public sealed record CommandEvent(Command Command, Actor Actor) : MailboxEvent;
 /// A deadline of people has come. It only makes the turn look: whether the answer is still owed, and under which clock, is decided there.
 /// </summary>
 public sealed record DeadlineReached(DeadlineKind Kind, DateTimeOffset Clock, DateTimeOffset Due) : MailboxEvent;
+
+/// <summary>The connection was repaired: what waited for it goes on.</summary>
+/// <param name="How">connectionRestored, or probed where the engine tried by itself.</param>
+public sealed record ConnectionRestored(string How, Actor By) : MailboxEvent;
 
 /// <summary>A named signal for waiting flows, matched by bookmark hash.</summary>
 public sealed record StimulusEvent(string Name, string Hash, string? PayloadJson) : MailboxEvent;

@@ -41,7 +41,13 @@ public sealed class Sender(ITurnStore store, IEnumerable<IChannel> channels, Con
 
         try
         {
-            return Settled(message, await channel.Send(connection, to, message, cancel));
+            var result = await channel.Send(connection, to, message, cancel);
+            if (result.Outcome == SendOutcome.Accepted)
+            {
+                connections.Accepted(connection, clock.GetUtcNow());
+            }
+
+            return Settled(message, result);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

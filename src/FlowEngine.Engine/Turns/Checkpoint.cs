@@ -1,4 +1,5 @@
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
 
@@ -46,6 +47,9 @@ public sealed record Checkpoint
     public IReadOnlyList<IncidentRecord> IncidentsOpened { get; init; } = [];
 
     public IReadOnlyList<IncidentClosed> IncidentsClosed { get; init; } = [];
+
+    /// <summary>The trouble of the whole connection that this turn has met; written once for the connection, whoever meets it first.</summary>
+    public ConnectionPause? Pause { get; init; }
 
     public IReadOnlyList<HistoryEntry> History { get; init; } = [];
 

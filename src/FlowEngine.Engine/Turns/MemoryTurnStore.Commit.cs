@@ -79,6 +79,7 @@ public sealed partial class MemoryTurnStore
             LastWords = message.LastWords,
             Intervention = message.Intervention,
             Attempt = message.Attempt,
+            AttemptsBefore = message.AttemptsBefore,
             Deadline = message.Deadline,
             WakeAt = message.WakeAt,
             Error = message.Error,
@@ -115,10 +116,15 @@ public sealed partial class MemoryTurnStore
 
         foreach (var closed in checkpoint.IncidentsClosed)
         {
-            if (incidents.TryGetValue(closed.Id, out var open) && open.Closed is null)
+            if (incidents.TryGetValue(closed.Id, out var open) && open.Closed is null && open.Incident.ConversationId == checkpoint.Mailbox)
             {
                 incidents[closed.Id] = (open.Incident, closed);
             }
+        }
+
+        if (checkpoint.Pause is { } pause)
+        {
+            pauses.TryAdd(pause.Connection, pause);
         }
 
         box.History.AddRange(checkpoint.History);

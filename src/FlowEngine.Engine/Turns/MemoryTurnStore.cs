@@ -1,4 +1,5 @@
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Mailbox;
 
 namespace FlowEngine.Engine.Turns;
@@ -17,6 +18,7 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
     private readonly Dictionary<(Guid Instance, string Id), BookmarkRecord> bookmarks = [];
     private readonly List<JournalBurst> journal = [];
     private readonly Dictionary<Guid, (IncidentRecord Incident, IncidentClosed? Closed)> incidents = [];
+    private readonly Dictionary<string, ConnectionPause> pauses = new(StringComparer.Ordinal);
     private readonly List<HookDelivery> hooks = [];
 
     /// <summary>Who works here, for the turns from now on.</summary>
@@ -97,6 +99,15 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
         }
     }
 
+    /// <summary>The open incidents of connections.</summary>
+    public IReadOnlyList<ConnectionPause> Pauses()
+    {
+        lock (gate)
+        {
+            return [.. pauses.Values];
+        }
+    }
+
     private ValueTask<TurnLoad?> Load(NodeId asking, Guid mailbox, DateTimeOffset now)
     {
         lock (gate)
@@ -125,6 +136,10 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
                 .Select(b => new TimerRecord(b.Instance, b.Id, b.DueAt!.Value))],
             Outgoing = [.. ordered.Where(IsOwed)],
             Referenced = [.. ordered.Where(m => !IsOwed(m) && spokenOf.Contains(m.Id))],
+            Troubled = [.. ordered.Where(m => TurnLoad.TroubledMessages(box.Conversation).Contains(m.Id))],
+            Unheard = TurnLoad.UnheardFrom(box.Conversation) is { } from
+                ? [.. ordered.Where(m => m.Direction == MessageDirection.In && m.Order >= from).Take(TurnLoad.MostUnheard)]
+                : [],
             Staff = Staff,
             LastLeadOrder = ordered.LastOrDefault(m => m.Direction == MessageDirection.In)?.Order ?? 0,
         };

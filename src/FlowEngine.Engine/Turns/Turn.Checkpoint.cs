@@ -52,6 +52,7 @@ public sealed partial class Turn
             Journal = [.. run.Touched.SelectMany(r => r.Bursts.Select(b => new JournalBurst(tools.Ids.Next(), r.Id, now, JournalJson.Write(b.Result, now, b.Seed))))],
             IncidentsOpened = incidentsOpened,
             IncidentsClosed = incidentsClosed,
+            Pause = Paused,
             History = history,
             Hooks = tools.Hooks.Build(new HookSource(
                 Before.Version == 0 ? null : Before.Tab, conversation, contact, history, messages.Added, messages.Changed, incidentsOpened, incidentsClosed, now)),

@@ -22,6 +22,8 @@ public sealed partial class Turn
             FinalizeConversation finalize => Answer(conversation.Finalize(actor, finalize.Reason, now, finalize.SeenOrder, LastLeadOrder)),
             Reopen => Answer(conversation.Reopen(actor, load.Staff, now)),
             DismissProblem dismiss => Dismissed(dismiss, actor),
+            RetryProblem retry => Retry(retry, actor),
+            SkipProblem skip => Skip(skip, actor),
             ChangeLabels labels => Answer(conversation.ChangeLabels(labels.Add, labels.Remove, actor, now)),
             ChangeFields fields => SetFields(fields, actor),
             MarkRead => Answer(conversation.MarkRead(actor, now)),
@@ -148,18 +150,6 @@ public sealed partial class Turn
         return null;
     }
 
-    /// <summary>A problem put aside; a run that it had parked has lost its conversation, and its waits go with this commit.</summary>
-    private Refusal? Dismissed(DismissProblem dismiss, Actor actor)
-    {
-        var refusal = Answer(conversation.Dismiss(dismiss.IncidentId, actor, dismiss.Reason, now, load.Staff));
-        if (refusal is null && conversation.Owner.Kind == OwnerKind.Nobody)
-        {
-            EndRun("Its problem was put aside.");
-        }
-
-        return refusal;
-    }
-
     private long LastLeadOrder => Math.Max(load.LastLeadOrder, messages.Added.Where(m => m.Direction == MessageDirection.In).Select(m => m.Order).DefaultIfEmpty().Max());
 
     /// <summary>What a change of owner has stopped, at once, so that the command's answer can name it (race R02).</summary>
@@ -185,5 +175,5 @@ public sealed partial class Turn
         return decision.Refusal;
     }
 
-    private Refusal NotAllowed() => new(RefusalKind.Forbidden, "notAllowed", "This user is switched off.", conversation.Owner, conversation.Epoch);
+    private Refusal NotAllowed() => No(RefusalKind.Forbidden, "notAllowed", "This user is switched off.");
 }

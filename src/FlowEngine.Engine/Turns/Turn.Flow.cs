@@ -92,7 +92,11 @@ public sealed partial class Turn
     {
         if (connection is null)
         {
-            OpenProblem(ProblemKind.Connection, "provider_api", "FE_CONNECTION", $"The connection '{conversation.Connection}' does not exist any more.", null, null, instance);
+            OpenProblem(new Trouble(ProblemKind.Connection, "auth", "FE_CONNECTION", $"The connection '{conversation.Connection}' does not exist any more.")
+            {
+                Instance = instance,
+                Unheard = hearing,
+            });
             return;
         }
 
@@ -153,15 +157,13 @@ public sealed partial class Turn
     {
         if (!open.IsOver)
         {
+            RecordFailures(open);
             return;
         }
 
         if (open.Instance.SubStatus == WorkflowSubStatus.Faulted)
         {
-            var incident = open.Instance.Incidents[^1];
-            OpenProblem(
-                ProblemKind.Flow, "automation", incident.Code ?? "FE_FLOW_FAULT", incident.Message, incident.ExceptionType, null, open.Id,
-                incident.ActivityId, incident.ActivityInstanceId);
+            RunFaulted(open);
             return;
         }
 
@@ -194,9 +196,13 @@ public sealed partial class Turn
         }
     }
 
-    private void LostDefinition() => OpenProblem(
-        ProblemKind.Flow, "automation", "FE_NO_DEFINITION", "The definition version that this run stands on cannot be loaded.",
-        load.Instance?.VersionId, null, conversation.FlowInstance);
+    private void LostDefinition() => OpenProblem(new Trouble(
+        ProblemKind.Flow, "automation", "FE_NO_DEFINITION", "The definition version that this run stands on cannot be loaded.")
+    {
+        Evidence = load.Instance?.VersionId,
+        Instance = conversation.FlowInstance,
+        Unheard = hearing,
+    });
 
     private static Dictionary<string, object?> MessageInput(LeadMessage written) => new(StringComparer.Ordinal)
     {

@@ -14,6 +14,17 @@ public sealed partial class Turn
     /// </summary>
     private void LeadWrote(LeadMessage written)
     {
+        var (order, firstEver) = (conversation.NextOrder, !conversation.LeadWrote && conversation.Episode == 1);
+        var behindTheWindow = conversation.Problems.Where(p => p.Kind == ProblemKind.Window).ToList();
+        Store(written);
+        if (written.WakesFlow)
+        {
+            Hear(written, order, firstEver, isAnswer: !SaidNow(behindTheWindow));
+        }
+    }
+
+    private void Store(LeadMessage written)
+    {
         if (IsUntouched)
         {
             Take(conversation.Created(Actor.Lead, "message", now));
@@ -26,20 +37,46 @@ public sealed partial class Turn
             return;
         }
 
-        var firstEver = !conversation.LeadWrote && conversation.Episode == 1;
         Take(conversation.ReceiveLeadMessage(written.At, now, written.OpensWindow, Previews.Of(written.Content), ReentryPolicy.Default, load.Staff));
         if (contact.Name is null && written.ProfileName is { Length: > 0 } name)
         {
             contact = contact with { Name = name };
         }
+    }
 
-        if (written.WakesFlow)
+    /// <summary>
+    /// The run's words that a closed window had held back go now that the lead has opened it. Answers whether there were such: then the lead has
+    /// not seen them yet, and what was written is no answer to them.
+    /// </summary>
+    private bool SaidNow(List<Problem> behindTheWindow)
+    {
+        var said = false;
+        foreach (var problem in behindTheWindow.Where(p => conversation.Problems.All(open => open.IncidentId != p.IncidentId)))
         {
-            Hear(written, firstEver);
+            if (problem.MessageId is { } id && messages.Find(id) is { State: MessageState.Stopped or MessageState.Failed } message && message.IsOf(conversation.Owner))
+            {
+                TakeUp(message, "sendRepeated", Actor.Lead);
+                said = true;
+            }
+        }
+
+        return said;
+    }
+
+    /// <param name="isAnswer">False when the run's last words have not reached the lead yet.</param>
+    private void Hear(LeadMessage written, long order, bool firstEver, bool isAnswer = true)
+    {
+        hearing = order;
+        heard = RunIsLive || conversation.Owner.Kind == OwnerKind.Nobody ? order : heard;
+        GiveToSomebody(written, firstEver, isAnswer);
+        hearing = null;
+        if (conversation.Owner.Kind == OwnerKind.Nobody)
+        {
+            Take(conversation.OweAnswer(now));
         }
     }
 
-    private void Hear(LeadMessage written, bool firstEver)
+    private void GiveToSomebody(LeadMessage written, bool firstEver, bool isAnswer)
     {
         var text = written.Content.ChoiceId is null ? written.Content.Text : null;
         GiveToApp();
@@ -53,16 +90,14 @@ public sealed partial class Turn
         }
         else if (RunIsLive)
         {
-            ResumeOnMessage(written);
+            if (isAnswer)
+            {
+                ResumeOnMessage(written);
+            }
         }
         else if (conversation.Owner.Kind == OwnerKind.Nobody && !conversation.HasBlockingProblem && !contact.OptedOut)
         {
             StartBest(MessageOccasion(written.Content.Text, firstEver), written);
-        }
-
-        if (conversation.Owner.Kind == OwnerKind.Nobody)
-        {
-            Take(conversation.OweAnswer(now));
         }
     }
 

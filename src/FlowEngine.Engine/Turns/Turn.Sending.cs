@@ -53,29 +53,52 @@ public sealed partial class Turn
     private void ReleaseNext()
     {
         var blocked = messages.Outgoing.FirstOrDefault(m => m.IsUnsettled);
-        foreach (var message in messages.Outgoing.Where(m => m.State == MessageState.Queued).ToList())
+        foreach (var id in messages.Outgoing.Where(m => m.State == MessageState.Queued).Select(m => m.Id).ToList())
         {
-            var verdict = SendGate.Check(conversation, message, blocked is not null && !PersonMayPass(message, blocked), connection is { Active: true }, now, tools.Options.WindowMargin, contact.OptedOut);
-            if (verdict is GateVerdict.Stop stop)
+            // Looked up anew each time: a problem that the one before has met moves the epoch of those behind it.
+            if (messages.Find(id) is { State: MessageState.Queued } message)
             {
-                StopMessage(message, stop.Error);
-            }
-            else if (connection is not { Active: true })
-            {
-                Failed(message, SendErrors.NoConnection);
-            }
-            else if (verdict is GateVerdict.Release && Released is null && !(message.WakeAt > now))
-            {
-                Release(message);
-                blocked = Released;
-            }
-            else
-            {
-                // Held: the later ones wait behind it, in order. Those that have lost their grant are still stopped.
-                blocked ??= message;
-                HoldUntilPersonMayPass(message, blocked);
+                blocked = Judge(message, blocked) ?? blocked;
             }
         }
+    }
+
+    /// <summary>Answers the message that those behind it must wait for, if any.</summary>
+    private Message? Judge(Message message, Message? blocked)
+    {
+        var unusable = WhyUnusable();
+        var verdict = SendGate.Check(
+            conversation, message, blocked is not null && !PersonMayPass(message, blocked), unusable is null, now, tools.Options.WindowMargin, contact.OptedOut);
+        switch (verdict)
+        {
+            case GateVerdict.Stop stop:
+                StopMessage(message, stop.Error);
+                return null;
+            case GateVerdict.Hold { Reason: "connection" } when connection is null:
+                Failed(message, SendErrors.NoConnection);
+                return null;
+            case GateVerdict.Hold { Reason: "connection" }:
+                WaitForConnection(message, unusable!);
+                return message;
+            case GateVerdict.Release when Released is null && !(message.WakeAt > now):
+                return SlowedOrReleased(message);
+            default:
+                // Held: the later ones wait behind it, in order. Those that have lost their grant are still stopped.
+                HoldUntilPersonMayPass(message, blocked ?? message);
+                return blocked ?? message;
+        }
+    }
+
+    private Message SlowedOrReleased(Message message)
+    {
+        if ((SlowedUntil ?? tools.Connections.SlowUntil(conversation.Connection)) is { } until && until > now)
+        {
+            messages.Change(message with { WakeAt = until });
+            return message;
+        }
+
+        Release(message);
+        return Released!;
     }
 
     private void Release(Message message)
@@ -96,7 +119,7 @@ public sealed partial class Turn
         messages.Change(message with { State = MessageState.Stopped, Error = error, SettledAt = now, WakeAt = null });
         if (error.Category == "window_closed" && message.IsAutomatic)
         {
-            OpenProblem(ProblemKind.Window, error.Category, error.Code, error.Message, message.Id.ToString(), message.Id, message.InstanceId, message.ActivityId, app: AppOf(message));
+            OpenProblem(ProblemKind.Window, error, message);
         }
     }
 

@@ -23,13 +23,31 @@ public sealed partial class Turn
         {
             messages.Change(message with { State = MessageState.Unknown, Error = result.Error, WakeAt = now + UnknownWait(message) });
         }
-        else if (result.RetryAfter is { } pause)
+        else
         {
-            messages.Change(message with { State = MessageState.Queued, Error = result.Error, WakeAt = now + pause });
+            Refused(message, result.Error!, result.RetryAfter, result.PausesConnection);
+        }
+    }
+
+    /// <summary>
+    /// Not taken (race R85): repeated after its class's pause while its budget lasts and it may still speak; then the connection is paused or
+    /// the message has failed, by whose trouble it is.
+    /// </summary>
+    private void Refused(Message message, SendError error, TimeSpan? pause, bool concernsConnection)
+    {
+        var maySpeak = !message.IsAutomatic || message.Epoch == conversation.Epoch;
+        if (maySpeak && message.Try < tools.Options.SendAttempts && pause <= tools.Options.SendPatience)
+        {
+            messages.Change(message with { State = MessageState.Queued, Error = error, WakeAt = now + pause, SettledAt = null });
+            SlowedUntil = concernsConnection ? now + pause : SlowedUntil;
+        }
+        else if (maySpeak && concernsConnection)
+        {
+            PauseConnection(message, error);
         }
         else
         {
-            Failed(message, result.Error!);
+            Failed(message, error);
         }
     }
 
@@ -45,7 +63,7 @@ public sealed partial class Turn
         var state = DeliveryStatus.Merge(message.State, status.Status);
         if (state == MessageState.Failed && message.State != MessageState.Failed)
         {
-            Failed(message with { ProviderId = message.ProviderId ?? status.ProviderId }, status.Error ?? SendErrors.NeverConfirmed);
+            FailedLater(message with { ProviderId = message.ProviderId ?? status.ProviderId }, status.Error ?? SendErrors.NeverConfirmed);
         }
         else if (state != message.State && !IsSettledByProvider(message.State))
         {
@@ -56,6 +74,22 @@ public sealed partial class Turn
             messages.Change(message with { State = state });
         }
     }
+
+    /// <summary>Accepted first and failed then (race R97): by the catalogue's rule for its code, as if it had been refused at once.</summary>
+    private void FailedLater(Message message, SendError error)
+    {
+        var known = tools.Errors.Find(error.Code);
+        var pause = known?.Retry.After(message.Try, Chance());
+        Refused(message with { State = MessageState.Failed }, error, pause, known?.PausesConnection == true);
+        if (messages.Find(message.Id) is { State: MessageState.Queued } again)
+        {
+            Take(conversation.AttemptEnded(message with { Error = error }, "sendRepeated", Actor.System, mayDuplicate: false, now));
+            messages.Change(again with { ProviderId = null });
+        }
+    }
+
+    /// <summary>Spreads pauses; drawn from the turn's ids, so that a simulation repeats itself.</summary>
+    private double Chance() => (tools.Ids.Next().GetHashCode() & 0xFFFF) / 65536.0;
 
     /// <summary>Somebody answered outside the desk; an echo of our own message only settles it (race R111).</summary>
     private void PhoneAnswered(PhoneEcho echo, Guid? resolved)
@@ -91,19 +125,27 @@ public sealed partial class Turn
     {
         messages.Change(message with { State = MessageState.Failed, Error = error, SettledAt = now, WakeAt = null });
         var kind = error.Category == "window_closed" ? ProblemKind.Window : error.Code == SendErrors.NeverConfirmed.Code ? ProblemKind.UnknownSend : ProblemKind.Send;
-        OpenProblem(kind, error.Category, error.Code, error.Message, error.Details, message.Id, message.InstanceId, message.ActivityId, app: AppOf(message));
+        OpenProblem(kind, error, message);
     }
 
-    /// <summary>Messages whose wait is over: a release whose worker is gone becomes unknown; an unknown one is repeated once, or asked about.</summary>
+    /// <summary>
+    /// Messages whose wait is over: a release whose worker is gone becomes unknown; an unknown one is repeated once, or asked about. While the
+    /// provider's reports do not reach us, their absence proves nothing and the wait goes on (decision 13).
+    /// </summary>
     private void SettleOverdue()
     {
+        var deaf = tools.Connections.IsDeaf(conversation.Connection, now, tools.Options.WebhookSilence);
         foreach (var message in messages.Outgoing.Where(m => m.IsUnsettled && m.WakeAt <= now).ToList())
         {
             if (message.State != MessageState.Unknown)
             {
                 messages.Change(message with { State = MessageState.Unknown, WakeAt = now + UnknownWait(message) });
             }
-            else if (message is { WhenUnknown: WhenUnknown.RepeatOnce, Attempt: < 2 })
+            else if (deaf && now < message.Deadline + tools.Options.LongestDoubt)
+            {
+                messages.Change(message with { WakeAt = now + UnknownWait(message) });
+            }
+            else if (!deaf && message is { WhenUnknown: WhenUnknown.RepeatOnce, Try: < 2 })
             {
                 messages.Change(message with { State = MessageState.Queued, WakeAt = null });
             }
@@ -118,5 +160,5 @@ public sealed partial class Turn
     private static bool IsSettledByProvider(MessageState state) => state is >= MessageState.Accepted and <= MessageState.Failed;
 
     private TimeSpan UnknownWait(Message message) =>
-        message is { WhenUnknown: WhenUnknown.RepeatOnce, Attempt: < 2 } ? tools.Options.RepeatWait : tools.Options.UnknownWait;
+        message is { WhenUnknown: WhenUnknown.RepeatOnce, Try: < 2 } ? tools.Options.RepeatWait : tools.Options.UnknownWait;
 }

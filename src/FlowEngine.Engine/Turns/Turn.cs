@@ -25,6 +25,12 @@ public sealed partial class Turn
     private Conversation conversation;
     private Contact contact;
 
+    /// <summary>Order number of the lead's message that the present burst is at work on.</summary>
+    private long? hearing;
+
+    /// <summary>Order number of the newest lead's message that a run was given in this turn.</summary>
+    private long heard;
+
     private Turn(TurnLoad load, TurnTools tools, DateTimeOffset now)
     {
         this.load = load;
@@ -57,12 +63,16 @@ public sealed partial class Turn
         turn.RecordLateAnswer();
         foreach (var outcome in settled)
         {
+            var before = turn.conversation;
             turn.Settle(outcome);
+            turn.GoOnAfter(before);
         }
 
         foreach (var pending in load.Events)
         {
+            var before = turn.conversation;
             turn.Apply(pending);
+            turn.GoOnAfter(before);
         }
 
         turn.SettleOverdue();
@@ -118,6 +128,9 @@ public sealed partial class Turn
             case TaskCompleted completed:
                 TaskEnded(completed);
                 break;
+            case ConnectionRestored restored:
+                Restored(restored);
+                break;
             default:
                 throw new InvalidOperationException($"No turn knows the event {pending.Event.GetType().Name}.");
         }
@@ -135,7 +148,25 @@ public sealed partial class Turn
         }
 
         done.Add(new EventDone(pending.Id, null, Dead: true));
-        OpenProblem(ProblemKind.Poison, "automation", "FE_POISON", $"An event could not be processed: {defect.GetType().Name}: {defect.Message}", null, null, null);
+        OpenProblem(new Trouble(ProblemKind.Poison, "automation", "FE_POISON", "An event of this conversation could not be processed.")
+        {
+            Evidence = $"{TurnText.KindOf(pending.Event)}: {defect.GetType().Name}: {defect.Message}",
+            Instance = conversation.Owner.Kind == OwnerKind.Flow ? conversation.FlowInstance : null,
+            Unheard = Keep(pending.Event),
+        });
+    }
+
+    /// <summary>What a lead wrote is in the thread whatever else fails (invariant I8). Answers its order number; null for other events.</summary>
+    private long? Keep(MailboxEvent set)
+    {
+        if (set is not LeadMessage written)
+        {
+            return null;
+        }
+
+        var order = conversation.NextOrder;
+        Store(written);
+        return order;
     }
 
     /// <summary>Takes a verb's answer over: state and history. Answers whether it was accepted.</summary>

@@ -30,10 +30,24 @@ public sealed record TurnLoad
     /// <summary>Other messages that the pending events refer to (statuses of messages that are settled already).</summary>
     public IReadOnlyList<Message> Referenced { get; init; } = [];
 
+    /// <summary>The messages that the open problems are about, of any state.</summary>
+    public IReadOnlyList<Message> Troubled { get; init; } = [];
+
+    /// <summary>What the lead wrote since a problem parked the run, and what the run was at work on then; the oldest first. Empty while nothing blocks.</summary>
+    public IReadOnlyList<Message> Unheard { get; init; } = [];
+
     public required Staff Staff { get; init; }
 
     /// <summary>Order number of the newest lead message, 0 when none.</summary>
     public long LastLeadOrder { get; init; }
+
+    /// <summary>A bound for the load; a lead who writes more than this into a broken conversation is read by people.</summary>
+    public const int MostUnheard = 50;
+
+    public static IEnumerable<Guid> TroubledMessages(Conversation c) => c.Problems.Select(p => p.MessageId).OfType<Guid>().Distinct();
+
+    /// <summary>From which order number on a repair needs the lead's messages; null when no problem has parked the run.</summary>
+    public static long? UnheardFrom(Conversation c) => c.Problems.Min(p => p.Heard ?? p.Parked);
 }
 
 /// <param name="MessageId">The message that a status speaks of, as resolved when it was stored.</param>

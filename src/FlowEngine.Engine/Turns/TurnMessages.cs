@@ -18,7 +18,7 @@ public sealed class TurnMessages
             outgoing.Add(message.Id);
         }
 
-        foreach (var message in load.Referenced)
+        foreach (var message in load.Referenced.Concat(load.Troubled))
         {
             known.TryAdd(message.Id, message);
         }
@@ -51,5 +51,11 @@ public sealed class TurnMessages
     {
         known[message.Id] = message;
         changed.Add(message.Id);
+        if (message.State == MessageState.Queued && !outgoing.Contains(message.Id))
+        {
+            // Taken up again by a repair: it has its old place in the order.
+            var later = outgoing.FindIndex(id => known[id].Order > message.Order);
+            outgoing.Insert(later < 0 ? outgoing.Count : later, message.Id);
+        }
     }
 }

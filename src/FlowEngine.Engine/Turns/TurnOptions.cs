@@ -14,6 +14,24 @@ public sealed record TurnOptions
     /// <summary>How long after its release a message may still be handed to the provider.</summary>
     public TimeSpan SendDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Attempts of one message that the engine makes by itself, whatever the error's own rule allows; then people are asked.</summary>
+    public int SendAttempts { get; init; } = 8;
+
+    /// <summary>Longest pause before an attempt that the engine takes by itself; who would have to wait longer is shown to people instead.</summary>
+    public TimeSpan SendPatience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Silence of the provider's reports, although it accepts messages, after which the wait of unknown sends no longer counts (decision 13).</summary>
+    public TimeSpan WebhookSilence { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest wait of an unknown send while no report can come; then people are asked whatever the flow allows.</summary>
+    public TimeSpan LongestDoubt { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often a connection that was paused by an outage or a limit is tried again by itself.</summary>
+    public TimeSpan ProbeEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often words that wait behind a paused connection without a problem of their own look again.</summary>
+    public TimeSpan HoldRecheck { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long an unknown send waits for a status before people are asked (cloud-api.md section 9).</summary>
     public TimeSpan UnknownWait { get; init; } = TimeSpan.FromSeconds(120);
 

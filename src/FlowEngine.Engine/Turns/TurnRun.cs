@@ -71,9 +71,9 @@ public sealed class RunWrite(WorkflowGraph graph, WorkflowInstance instance, Ins
 
     public InstanceRecord? Stored => stored;
 
-    /// <summary>Bookmarks as they were stored, by id.</summary>
+    /// <summary>Bookmarks that have rows, by id: a run that is over has none, though its state may hold some for a retry.</summary>
     public IReadOnlyDictionary<string, Bookmark> BookmarksBefore { get; } =
-        stored is null ? new Dictionary<string, Bookmark>() : instance.Bookmarks.ToDictionary(b => b.Id, StringComparer.Ordinal);
+        stored is null || instance.Status == WorkflowStatus.Finished ? new Dictionary<string, Bookmark>() : instance.Bookmarks.ToDictionary(b => b.Id, StringComparer.Ordinal);
 
     public IReadOnlyList<(RunResult Result, ulong Seed)> Bursts => bursts;
 

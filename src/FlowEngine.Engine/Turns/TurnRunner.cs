@@ -34,6 +34,7 @@ public sealed class TurnRunner(ITurnStore store, TurnTools tools, Announcer anno
             // not yet called; the next start releases it again.
             if (await store.Commit(turn.ToCheckpoint(), CancellationToken.None))
             {
+                Note(turn, load.Conversation.Connection);
                 announcer.Tell(turn);
                 return new Turned(load.Conversation.Connection, turn.Contact, turn.Released, turn.LeftEvents);
             }
@@ -71,5 +72,20 @@ public sealed class TurnRunner(ITurnStore store, TurnTools tools, Announcer anno
         }
 
         return Turn.GiveUp(load, settled, tools, now, defect);
+    }
+
+    /// <summary>What the turn learned of its connection holds for all its conversations at once.</summary>
+    private void Note(Turn turn, string connection)
+    {
+        if (turn.Paused is { } pause)
+        {
+            tools.Connections.Pause(pause);
+            log.LogWarning("Connection {Connection} is paused by error {Code}", pause.Connection, pause.Code);
+        }
+
+        if (turn.SlowedUntil is { } until)
+        {
+            tools.Connections.Slow(connection, until);
+        }
     }
 }

@@ -32,6 +32,7 @@ public static class TurnText
         StimulusEvent => "stimulus",
         DeadlineReached => "deadline",
         TaskCompleted => "taskCompleted",
+        ConnectionRestored => "connectionRestored",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "an event of an unknown kind"),
     };
 }

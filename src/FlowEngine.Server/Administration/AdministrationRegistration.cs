@@ -1,3 +1,5 @@
+using FlowEngine.Engine.Errors;
+
 namespace FlowEngine.Server.Administration;
 
 public static class AdministrationRegistration
@@ -9,6 +11,8 @@ public static class AdministrationRegistration
         services.AddSingleton<Departments>();
         services.AddSingleton<Labels>();
         services.AddSingleton<ConnectionRows>();
+        services.AddSingleton(ErrorCatalog.Default);
+        services.AddSingleton<ConnectionRepair>().AddHostedService(provider => provider.GetRequiredService<ConnectionRepair>());
         services.AddSingleton<Connections>();
         services.AddSingleton<Templates>();
         services.AddSingleton<AgentLeaves>();

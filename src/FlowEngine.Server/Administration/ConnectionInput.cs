@@ -1,4 +1,6 @@
+using System.Globalization;
 using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Errors;
 
 namespace FlowEngine.Server.Administration;
 
@@ -54,6 +56,9 @@ public sealed record ConnectionView(
 {
     private const int ShortestShown = 12;
 
+    /// <summary>Why nothing leaves through it; null while it works.</summary>
+    public PauseView? Paused { get; init; }
+
     public static ConnectionView Of(Connection c) => new(
         c.Key, c.Name, c.Kind, c.Flow, c.Department, c.PhoneNumberId, c.BusinessAccountId, LastFour(c.AccessToken), LastFour(c.AppSecret), LastFour(c.VerifyToken),
         c.GraphBaseUrl, c.GraphVersion, c.EchoTakesOver, c.EscapeWords,
@@ -66,4 +71,12 @@ public sealed record ConnectionView(
         { Length: < ShortestShown } => "…",
         _ => "…" + secret[^4..],
     };
+}
+
+/// <summary>The one open incident of a paused connection, with its cure in the reader's language.</summary>
+public sealed record PauseView(Guid IncidentId, string Category, string Code, string Cause, string? Evidence, string Cure, DateTimeOffset Since)
+{
+    public static PauseView Of(ConnectionPause pause) => new(
+        pause.IncidentId, pause.Category, pause.Code, pause.Message, pause.Evidence,
+        ErrorCatalog.Default.CureOf(pause.Code, pause.Category).In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName), pause.Since);
 }

@@ -1,3 +1,4 @@
+using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Persistence;
@@ -7,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FlowEngine.Server.Administration;
 
 /// <summary>The business numbers and chats. Whatever is saved is at once in the engine's <see cref="ConnectionBook"/>.</summary>
-public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, ConnectionBook book, ConnectionRows rows, ApiKeyBook keys)
+public sealed class Connections(
+    IDbContextFactory<FlowEngineContext> contexts, ConnectionBook book, ConnectionRows rows, ApiKeyBook keys, ConnectionRepair repair)
 {
     private static readonly string[] Kinds = ["whatsapp", "webchat", "api"];
 
@@ -15,12 +17,24 @@ public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, C
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var stored = await db.Connections.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancel);
-        return [.. stored.Select(row => ConnectionView.Of(rows.Read(row)))];
+        return [.. stored.Select(row => ConnectionView.Of(rows.Read(row)) with { Paused = book.PauseOf(row.Key) is { } pause ? PauseView.Of(pause) : null })];
     }
 
     public Task<Saved<ConnectionView>> Create(ConnectionInput input, CancellationToken cancel) => Save(input, create: true, cancel);
 
     public Task<Saved<ConnectionView>> Update(string key, ConnectionInput input, CancellationToken cancel) => Save(input with { Key = key }, create: false, cancel);
+
+    /// <summary>Tries a paused connection again for all that waits for it; false when there is none of that key.</summary>
+    public bool Retry(string key, Actor by)
+    {
+        if (book.Find(key) is null)
+        {
+            return false;
+        }
+
+        repair.Ask(key, by, "connectionRestored");
+        return true;
+    }
 
     /// <summary>Puts what is stored into the engine's book.</summary>
     public async Task Refresh(CancellationToken cancel)
@@ -56,6 +70,9 @@ public sealed class Connections(IDbContextFactory<FlowEngineContext> contexts, C
         rows.Write(row, next);
         await db.SaveChangesAsync(cancel);
         await Refresh(cancel);
+
+        // Whoever saves a connection has repaired something: what waits for it tries again.
+        repair.Ask(next.Key, Actor.System, "connectionRestored");
         return known is null ? Saved.Created(ConnectionView.Of(next)) : Saved.Done(ConnectionView.Of(next));
     }
 

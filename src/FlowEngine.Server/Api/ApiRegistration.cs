@@ -39,6 +39,7 @@ public static class ApiRegistration
         FindCommand.Map(api);
         AutomationCalls.Map(api);
         MapAdministration(api);
+        ListIncidents.Map(api);
         PostLead.Map(api);
         ImportLeads.Map(api);
         ListImports.Map(api);
@@ -64,6 +65,8 @@ public static class ApiRegistration
         ChangeLabels.Map(desk);
         ChangeFields.Map(desk);
         MarkRead.Map(desk);
+        RetryIncident.Map(desk);
+        SkipIncident.Map(desk);
         DismissIncident.Map(desk);
     }
 

@@ -16,6 +16,7 @@ public static class Start
         await services.GetRequiredService<IDatabaseStart>().Run(cancel);
         await services.GetRequiredService<ITurnStore>().Heartbeat(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
         await services.GetRequiredService<ConfigurationSeed>().Apply(cancel);
+        await services.GetRequiredService<ConnectionRepair>().Load(cancel);
         await services.GetRequiredService<PublishedFlows>().Load(services.GetRequiredService<FlowLibrary>(), cancel);
         if (FlowFolder.Find(app.Configuration["FlowEngine:Flows:Folder"], app.Environment.ContentRootPath) is { } folder)
         {

@@ -76,6 +76,11 @@ public sealed class FlowImport(
             return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Refused, reading.Errors);
         }
 
+        if (FaultPolicy.Check(graph) is { } wrong)
+        {
+            return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Refused, [wrong]);
+        }
+
         foreach (var earlier in versions)
         {
             (earlier.IsLatest, earlier.IsPublished) = (false, false);

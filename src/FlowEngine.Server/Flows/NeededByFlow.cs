@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using FlowEngine.Engine.Flows;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,11 @@ public sealed class NeededByFlow
             {
                 list.ToList().ForEach(nodes.Push);
             }
+        }
+
+        if (definition["customProperties"]?[FaultPolicy.DepartmentProperty] is JsonValue onFault && onFault.TryGetValue<string>(out var key) && NotEmpty(key) is { } department)
+        {
+            departments.Add(department);
         }
 
         return (departments, labels);

@@ -39,6 +39,11 @@ internal static class InboxFilters
             rows = rows.Where(c => c.MissedClock != null);
         }
 
+        if (filter.Category is { } category)
+        {
+            rows = rows.Where(c => c.ProblemCategory == category);
+        }
+
         return Search(rows, filter.Search);
     }
 

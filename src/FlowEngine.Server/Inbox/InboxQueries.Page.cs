@@ -8,7 +8,7 @@ namespace FlowEngine.Server.Inbox;
 /// <summary>The lists: each page begins right after the last line of the one before, whatever has moved since.</summary>
 public sealed partial class InboxQueries
 {
-    /// <summary>One page of a tab. Waiting is sorted by the longest wait, the others by the newest activity; Finished lists episodes.</summary>
+    /// <summary>One page of a tab. Waiting and Error are sorted by the longest wait, the others by the newest activity; Finished lists episodes.</summary>
     /// <param name="cursor">The <see cref="InboxPage.NextCursor"/> of the page before; one that cannot be read counts as none.</param>
     public async Task<InboxPage> Page(Tab tab, InboxFilter filter, Guid? me, string? cursor, int limit, CancellationToken cancel)
     {
@@ -17,15 +17,15 @@ public sealed partial class InboxQueries
         return tab switch
         {
             Tab.Finished => await Finished(db, filter, me, after, limit, cancel),
-            Tab.Waiting => await Waiting(db, filter, me, after, limit, cancel),
+            Tab.Waiting or Tab.Error => await LongestWait(db, tab, filter, me, after, limit, cancel),
             _ => await Newest(db, tab, filter, me, after, limit, cancel),
         };
     }
 
     /// <summary>Longest wait first. A line without a clock (a chat nobody owns whose lead has just been answered) counts from its last activity.</summary>
-    private static async Task<InboxPage> Waiting(FlowEngineContext db, InboxFilter filter, Guid? me, InboxCursor? after, int limit, CancellationToken cancel)
+    private static async Task<InboxPage> LongestWait(FlowEngineContext db, Tab tab, InboxFilter filter, Guid? me, InboxCursor? after, int limit, CancellationToken cancel)
     {
-        var lines = Lines(db, Tab.Waiting, filter, me);
+        var lines = Lines(db, tab, filter, me);
         if (after is { At: { } at, Id: var id })
         {
             lines = lines.Where(c => (c.HumanWaitSince ?? c.LastActivityAt) > at || ((c.HumanWaitSince ?? c.LastActivityAt) == at && c.Id > id));

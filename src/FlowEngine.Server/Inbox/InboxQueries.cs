@@ -15,12 +15,13 @@ public sealed partial class InboxQueries(IDbContextFactory<FlowEngineContext> co
             .Where(c => c.Lifecycle == Lifecycle.Active)
             .Where(filter, me, db)
             .GroupBy(c => c.Tab)
-            .Select(g => new { Tab = g.Key, Count = g.Count(), Owing = g.Count(c => c.HumanWaitSince != null || c.UnansweredSince != null) })
+            .Select(g => new { Tab = g.Key, Count = g.Count(), Owing = g.Count(c => c.HumanWaitSince != null), Since = g.Min(c => c.HumanWaitSince) })
             .ToListAsync(cancel);
         var finished = await db.Episodes.AsNoTracking().Where(e => e.FinishedAt != null).Where(filter, me, db).CountAsync(cancel);
         int Of(Tab tab) => groups.Find(g => g.Tab == tab)?.Count ?? 0;
+        var error = groups.Find(g => g.Tab == Tab.Error);
         return new TabCounts(
-            Of(Tab.NotStarted), Of(Tab.Waiting), Of(Tab.Open), Of(Tab.Automated), finished, Of(Tab.Error), groups.Find(g => g.Tab == Tab.Error)?.Owing ?? 0);
+            Of(Tab.NotStarted), Of(Tab.Waiting), Of(Tab.Open), Of(Tab.Automated), finished, Of(Tab.Error), error?.Owing ?? 0, error?.Since);
     }
 
     /// <summary>Null when there is no such conversation.</summary>

@@ -34,14 +34,17 @@ internal static class InboxRows
         };
     }
 
+    public static IncidentView Of(StoredIncident i) =>
+        new(i.Id, i.Kind, i.Category, i.Code, i.Message, i.Evidence, i.Blocking, i.At, i.ClosedAt, i.ClosedBy, i.ClosedHow);
+
     public static HistoryView Of(StoredHistory h) => new(
         h.At, h.Kind, h.ActorKind.ToString(), h.ActorName, Say(h.FromOwnerKind, h.FromOwnerName ?? h.FromOwnerId), Say(h.ToOwnerKind, h.ToOwnerName ?? h.ToOwnerId), h.TabFrom,
         h.TabTo, h.Epoch, h.Cause, h.Data);
 
-    private static string Say(OwnerKind kind, string? name) => name is null ? kind.ToString() : $"{kind}: {name}";
-
-    private static string NameOf(StoredContact? contact) =>
+    public static string NameOf(StoredContact? contact) =>
         contact?.Name is { Length: > 0 } name ? name : PhoneOf(contact) ?? contact?.UserId ?? "?";
+
+    private static string Say(OwnerKind kind, string? name) => name is null ? kind.ToString() : $"{kind}: {name}";
 
     private static string? PhoneOf(StoredContact? contact) => (contact?.Phone ?? contact?.WaId) is { Length: > 0 } digits ? "+" + digits.TrimStart('+') : null;
 

@@ -64,6 +64,31 @@ internal sealed partial class Burst
         RemoveBookmarks(faulted);
         faulted.ForgetState();
         faulted.Status = ExecutionStatus.Pending;
+        EnqueuePending();
+    }
+
+    /// <summary>Takes back a fault of a resumption: it is resumed again with what the environment brings.</summary>
+    public void ResumeAgain(Execution faulted, Bookmark bookmark)
+    {
+        CancelChildren(faulted);
+        faulted.Status = ExecutionStatus.Running;
+        Enqueue(faulted, bookmark, null);
+        EnqueuePending();
+    }
+
+    /// <summary>Goes on as if the faulted execution had completed with the outcome.</summary>
+    public void Skip(Execution faulted, string outcome)
+    {
+        CancelChildren(faulted);
+        RemoveBookmarks(faulted);
+        faulted.Status = ExecutionStatus.Running;
+        Journal(faulted, "Skipped");
+        EnqueuePending();
+        Complete(faulted, [outcome]);
+    }
+
+    private void EnqueuePending()
+    {
         foreach (var pending in Pending(instance.Root!).OrderBy(e => e.Number)) Enqueue(pending);
     }
 

@@ -1,3 +1,4 @@
+using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Instances;
 using FlowEngine.Workflows.Values;
@@ -53,12 +54,38 @@ public static class Interpreter
     }
 
     /// <summary>Runs the faulted execution again, with all that followed from its fault taken back; works in every container.</summary>
-    public static RunResult Retry(WorkflowGraph graph, WorkflowInstance instance, string activityInstanceId, RunEnvironment environment)
+    public static RunResult Retry(WorkflowGraph graph, WorkflowInstance instance, string activityInstanceId, RunEnvironment environment) =>
+        Repair(graph, instance, activityInstanceId, environment, static (burst, faulted) => burst.Retry(faulted));
+
+    /// <summary>
+    /// As <see cref="Retry"/>; but one that failed while it was resumed is resumed again at its bookmark, which a failed resumption does not
+    /// burn: a question whose answer could not be worked on takes that answer again instead of asking again.
+    /// </summary>
+    public static RunResult RetryWhereItStood(WorkflowGraph graph, WorkflowInstance instance, string activityInstanceId, RunEnvironment environment)
+    {
+        var bookmark = instance.Bookmarks.Find(b => b.ActivityInstanceId == activityInstanceId);
+        return bookmark is null
+            ? Retry(graph, instance, activityInstanceId, environment)
+            : Repair(graph, instance, activityInstanceId, environment, (burst, faulted) => burst.ResumeAgain(faulted, bookmark));
+    }
+
+    /// <summary>Goes on without the faulted execution: it counts as completed with the outcome.</summary>
+    public static RunResult Skip(WorkflowGraph graph, WorkflowInstance instance, string activityInstanceId, string outcome, RunEnvironment environment) =>
+        Repair(graph, instance, activityInstanceId, environment, (burst, faulted) => burst.Skip(faulted, outcome));
+
+    /// <summary>The ways by which the faulted execution could go on, the usual one first; empty when there is no such execution.</summary>
+    public static IReadOnlyList<string> OutcomesOf(WorkflowInstance instance, string activityInstanceId) =>
+        Find(instance.Root!, activityInstanceId) is { Status: ExecutionStatus.Faulted } faulted
+            ? [.. faulted.Node.Activity.Descriptor.Outcomes.DefaultIfEmpty(ActivityResult.DefaultOutcome).OrderByDescending(o => o == ActivityResult.DefaultOutcome)]
+            : [];
+
+    private static RunResult Repair(
+        WorkflowGraph graph, WorkflowInstance instance, string activityInstanceId, RunEnvironment environment, Action<Burst, Execution> how)
     {
         if (instance.SubStatus == WorkflowSubStatus.Cancelled) return Unchanged(instance);
         if (Find(instance.Root!, activityInstanceId) is not { Status: ExecutionStatus.Faulted } faulted) return Unchanged(instance);
         if (graph.HasTransientVariables) instance.Root!.ForgetTransientVariables();
-        return new Burst(graph, instance, environment).Run(burst => burst.Retry(faulted));
+        return new Burst(graph, instance, environment).Run(burst => how(burst, faulted));
     }
 
     /// <summary>Ends it as Finished/Cancelled and closes journal and records.</summary>

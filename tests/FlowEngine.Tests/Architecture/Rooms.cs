@@ -35,6 +35,7 @@ internal static class Rooms
         ["WaSim"] = [],
 
         ["Engine"] = [],
+        ["Engine.Errors"] = [],
         ["Engine.Connections"] = ["Conversations", "Engine.ConversationActivities.CompanyHours", "Engine.Deadlines.AnswerTargets"],
         ["Engine.Deadlines"] = ["Conversations", "Engine.Connections", "Engine.ConversationActivities"],
         ["Engine.Live"] = ["Conversations"],
@@ -48,7 +49,7 @@ internal static class Rooms
 
         // The mailbox runs the turns and carries their sends out; a turn sees what became of a send, never the sender.
         ["Engine.Mailbox"] = ["Engine.Deadlines.DeadlineKind", "Conversations", "Engine.Connections", "Engine.Turns", "Engine.Outbox", "Engine.Timers", "Engine.Live"],
-        ["Engine.Turns"] = [.. Spine, "Engine.Deadlines", "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Timers.DueSignal", .. SendResults, .. Work],
+        ["Engine.Turns"] = [.. Spine, "Engine.Deadlines", "Engine.Errors", "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Timers.DueSignal", .. SendResults, .. Work],
 
         // Only the composition and the mappings may know every room.
         ["Server"] = [AllOfIt],
@@ -56,17 +57,17 @@ internal static class Rooms
         ["Server.Persistence"] = [AllOfIt],
         ["Server.Resources"] = [],
 
-        ["Server.Channels"] = [.. Spine, "Engine.Outbox", Contact],
+        ["Server.Channels"] = [.. Spine, "Engine.Errors", "Engine.Outbox", Contact],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
-        ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
+        ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Engine.Errors", "Engine.Turns.TurnOptions", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Ai"] = ["Engine.Ai", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
-        ["Server.Inbox"] = [.. Spine, "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Leads", "Server.Persistence", "Server.Resources"],
+        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

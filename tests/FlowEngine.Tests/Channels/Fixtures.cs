@@ -1,3 +1,4 @@
+using FlowEngine.Engine.Errors;
 using System.Text.Json;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Connections;

@@ -1,3 +1,4 @@
+using FlowEngine.Engine.Errors;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -92,7 +93,7 @@ public sealed class SendAnswerTests
     [Fact]
     public void The_table_is_whole_and_knows_the_range_of_permissions()
     {
-        ErrorCatalog.Default.All.Should().HaveCount(77).And.OnlyContain(entry => entry.CureEs.Length > 0 && entry.CureEn.Length > 0);
+        ErrorCatalog.Default.All.Should().HaveCount(87).And.OnlyContain(entry => entry.Cure.Es.Length > 0 && entry.Cure.Pt.Length > 0 && entry.Cure.En.Length > 0);
         ErrorCatalog.Default.Find("215")!.Category.Should().Be("auth");
         ErrorCatalog.Default.Find("424242").Should().BeNull();
     }

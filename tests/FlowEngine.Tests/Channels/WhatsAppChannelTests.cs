@@ -1,3 +1,4 @@
+using FlowEngine.Engine.Errors;
 using System.Net;
 using System.Net.Sockets;
 using FlowEngine.Conversations;

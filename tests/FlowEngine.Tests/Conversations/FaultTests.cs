@@ -103,6 +103,6 @@ public sealed class FaultTests
         error.Dismiss(Id(9), Beto, "known", At(5), Crew).No(RefusalKind.Forbidden, "notAllowed");
         error.Dismiss(Id(9), Ana, "known", At(5)).No(RefusalKind.Forbidden, "notAllowed");
         error.Dismiss(Id(9), Actor.Flow(Run, "Qualify"), "known", At(5), Crew).No(RefusalKind.Forbidden, "notAllowed");
-        error.Dismiss(Id(8), Sol, "known", At(5)).No(RefusalKind.Invalid, "unknownIncident");
+        error.Dismiss(Id(8), Sol, "known", At(5)).No(RefusalKind.Conflict, "unknownIncident");
     }
 }

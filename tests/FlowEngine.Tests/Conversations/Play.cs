@@ -43,6 +43,9 @@ internal sealed class Play(int number)
             case MoveKind.FinalizeByFlow: GiveUp(move, (c, run) => c.FinalizeByFlow(run, null, Clock)); break;
             case MoveKind.Fault: Fault(move); break;
             case MoveKind.Repair: Apply(move, Now.ResolveProblems(p => p.Blocking, who, "retried", Clock)); break;
+            case MoveKind.Retry: Apply(move, Now.Repair(AnyIncident(move), who, "retried", Clock, Crew)); break;
+            case MoveKind.Skip: Apply(move, Now.Repair(AnyIncident(move), who, "skipped", Clock, Crew)); break;
+            case MoveKind.PauseConnection: PauseConnection(move); break;
             case MoveKind.Dismiss: Apply(move, Now.Dismiss(Now.Problems.FirstOrDefault()?.IncidentId ?? Id(0), who, "known", Clock, Crew)); break;
             case MoveKind.Claim: Apply(move, Now.Claim(who, move.Minutes % 3 == 0 ? Now.Epoch - 1 : null, Crew, Clock)); break;
             case MoveKind.Reply: Reply(move, who); break;
@@ -165,8 +168,29 @@ internal sealed class Play(int number)
         Guid? run = move.Who < 3 ? Now.FlowInstance ?? NewId() : null;
         var kind = run is null ? (ProblemKind)(1 + (move.Minutes % 3)) : ProblemKind.Flow;
         var message = outbox.Count > 0 ? outbox[^1].Id : (Guid?)null;
-        Apply(move, Now.Fault(new Problem(NewId(), kind, "automation", "it broke", Clock, move.Minutes % 2 == 0, MessageId: message), run, Clock));
+        Park(move, new Problem(NewId(), kind, "automation", "it broke", Clock, move.Minutes % 2 == 0, MessageId: message), run);
     }
+
+    /// <summary>The first message that waits cannot leave: its conversation has one problem for it, and what waits behind it is held.</summary>
+    private void PauseConnection(Move move)
+    {
+        if (outbox.Find(m => m.State == MessageState.Queued) is { } first && Now.Problems.All(p => p.Kind != ProblemKind.Connection) && Now.Lifecycle == Lifecycle.Active)
+        {
+            Park(move, new Problem(NewId(), ProblemKind.Connection, "auth", "token", Clock, Blocking: true, MessageId: first.Id), first.InstanceId);
+        }
+    }
+
+    private void Park(Move move, Problem problem, Guid? run)
+    {
+        var before = Now;
+        Apply(move.Kind == MoveKind.PauseConnection ? MoveKind.Fault : move.Kind, Now.Fault(problem, run, Clock));
+        foreach (var held in LastWords.Hold([.. outbox], Now.Owner, before.Epoch, Now.Epoch).ToList())
+        {
+            outbox[outbox.FindIndex(m => m.Id == held.Id)] = held;
+        }
+    }
+
+    private Guid AnyIncident(Move move) => Now.Problems.IsEmpty ? Id(0) : Now.Problems[move.Minutes % Now.Problems.Length].IncidentId;
 
     private void Reply(Move move, Actor who)
     {

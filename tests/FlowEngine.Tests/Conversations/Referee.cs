@@ -44,6 +44,7 @@ internal sealed class Referee
 
         var human = message.Author == AuthorKind.Agent;
         Must(human || message.Epoch == now.Epoch, MoveKind.Deliver, "no automatic message leaves under an old epoch (I3)");
+        Must(human || message.LastWords || !now.Problems.Any(p => p.Blocking && p.MessageId != message.Id), MoveKind.Deliver, "a parked run says nothing");
         Must(human || !personHolds, MoveKind.Deliver, "no automatic message leaves between a claim and the next release to the bot (I4)");
         Must(now.WindowUntil > at, MoveKind.Deliver, "free text leaves only while the window is open (I15)");
         Must(message.Author != AuthorKind.OtherApp || message.LastWords || now.Owner.Id == message.AuthorId, MoveKind.Deliver, "only the owning automation speaks");
@@ -100,9 +101,15 @@ internal sealed class Referee
     private static void ClockIsKept(MoveKind kind, Conversation before, Conversation after)
     {
         var ends = after.Lifecycle == Lifecycle.Finished || after.Episode != before.Episode || kind is MoveKind.PhoneEcho or MoveKind.ReleaseToFlow
-            || (!before.LeadWrote && kind is MoveKind.Dismiss or MoveKind.EndFlow or MoveKind.ReleaseByApp);
+            || (!before.LeadWrote && kind is MoveKind.Dismiss or MoveKind.EndFlow or MoveKind.ReleaseByApp)
+            || IsGivenBackToTheBot(before, after);
         Must(before.HumanWaitSince is null || ends || after.HumanWaitSince == before.HumanWaitSince, kind, "the clock is left alone");
     }
+
+    /// <summary>The last problem that had parked a run or automation is repaired, and no person was promised: the bot owes the answer again.</summary>
+    private static bool IsGivenBackToTheBot(Conversation before, Conversation after) =>
+        before.Owner == after.Owner && before.Owner.Kind is OwnerKind.Flow or OwnerKind.OtherApp && before.Stage == Stage.None
+        && before.Problems.Any(p => p.Blocking) && after.Problems.Length < before.Problems.Length;
 
     private static void StateIsSound(MoveKind kind, Conversation c)
     {

@@ -39,7 +39,8 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     /// <param name="flows">Folder of definitions to import.</param>
     /// <param name="flow">Definition that takes new leads.</param>
-    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed)
+    /// <param name="more">Settings beside the usual ones.</param>
+    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed, IReadOnlyDictionary<string, string>? more = null)
     {
         var provider = await WaSimHost.Start(
             new WaSimOptions
@@ -58,6 +59,11 @@ public sealed class ServerUnderTest : IAsyncDisposable
             },
             TimeProvider.System);
         var server = new ServerUnderTest(provider, flows, flow);
+        foreach (var (name, value) in more ?? new Dictionary<string, string>())
+        {
+            server.settings[name] = value;
+        }
+
         await server.Run();
         return server;
     }

@@ -69,6 +69,7 @@ public abstract partial class TurnStoreSuite
         ActivityId = "SendMessage1",
         WhenUnknown = WhenUnknown.RepeatOnce,
         Attempt = 3,
+        AttemptsBefore = 2,
         Deadline = Start.AddSeconds(30),
         WakeAt = Start.AddSeconds(60),
         Error = new SendError("131026", "recipient", "No se pudo", "detalle"),

@@ -3,6 +3,7 @@ using System.Text;
 using FlowEngine.Conversations;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.ConversationActivities;
 using FlowEngine.Engine.Flows;
 using FlowEngine.Engine.Hooks;
@@ -60,7 +61,7 @@ public sealed class TestEngine
         }
 
         Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = "test", Department = "ventas", Flow = null }]);
-        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options);
+        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options, ErrorCatalog.Default);
         var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal(), Running);
         Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);

@@ -5,10 +5,12 @@ using FlowEngine.Server.Inbox;
 
 namespace FlowEngine.Server.Api.Conversations;
 
-/// <summary>The query of the calls that list and count: the four filters, the search, and whether an answer was late. The four accept <c>none</c>; agent also <c>me</c>.</summary>
-internal sealed record InboxCall(string? Agent, string? Department, string? Connection, string? Label, string? Q, bool? SlaBreached)
+/// <summary>The query of the calls that list and count: the filters and the search. The first four accept <c>none</c>; agent also <c>me</c>.</summary>
+/// <param name="SlaBreached">Only where an answer was late.</param>
+/// <param name="Category">Category of what blocks, for the tab error.</param>
+internal sealed record InboxCall(string? Agent, string? Department, string? Connection, string? Label, string? Q, bool? SlaBreached, string? Category)
 {
-    public InboxFilter Filter => new(Blank(Agent), Blank(Department), Blank(Connection), Blank(Label), Blank(Q), SlaBreached == true);
+    public InboxFilter Filter => new(Blank(Agent), Blank(Department), Blank(Connection), Blank(Label), Blank(Q), SlaBreached == true, Blank(Category));
 
     /// <summary>Whom <c>me</c> means; a key is nobody's desk but may own conversations under its own id.</summary>
     public static Guid? Me(ClaimsPrincipal user) => Actors.IdOf(user);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.Outbox;
 
 namespace FlowEngine.Server.Channels.WhatsApp;

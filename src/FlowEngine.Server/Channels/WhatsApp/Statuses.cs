@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.Mailbox;
 
 namespace FlowEngine.Server.Channels.WhatsApp;

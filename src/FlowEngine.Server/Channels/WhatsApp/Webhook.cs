@@ -54,6 +54,7 @@ public static class Webhook
             var target = Find(book, connection);
             if (target is null || !WebhookSignature.Matches(request.Headers["X-Hub-Signature-256"], body, target.AppSecret))
                 return Results.StatusCode(StatusCodes.Status401Unauthorized);
+            book.Heard(target.Key);
             if (Read(body, target, book, reader) is { } events)
                 return await Store(events, arrival, target, accept, log, cancel);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.Mailbox;
 
 namespace FlowEngine.Server.Channels.WhatsApp;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
+using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.Outbox;
 using FlowEngine.Engine.Turns;
 
@@ -85,7 +86,7 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
             // If the process dies from here on, the message stays in Calling and is reconciled by its tracking id.
             using var response = await http.SendAsync(request, either.Token);
             var answer = await response.Content.ReadAsByteArrayAsync(either.Token);
-            return answers.Read(response.StatusCode, answer, message.Attempt, WaitAskedBy(response));
+            return answers.Read(response.StatusCode, answer, message.Try, WaitAskedBy(response));
         }
         catch (Exception late) when (late is DeadlinePassedException or HttpRequestException { InnerException: DeadlinePassedException })
         {
@@ -98,7 +99,7 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
             if (broken is OperationCanceledException && cancel.IsCancellationRequested)
                 throw;
 
-            return answers.NotConnected(message.Attempt, WhatHappened(broken));
+            return answers.NotConnected(message.Try, WhatHappened(broken));
         }
     }
 

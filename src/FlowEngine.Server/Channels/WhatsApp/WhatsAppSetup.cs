@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Outbox;
 
@@ -10,7 +11,6 @@ public static class WhatsAppSetup
     public static IServiceCollection AddWhatsApp(this IServiceCollection services)
     {
         services.AddMetrics();
-        services.AddSingleton(ErrorCatalog.Default);
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<WebhookReader>();
         services.AddSingleton<Arrivals>();

@@ -2,6 +2,7 @@ using FlowEngine.Server.Administration;
 using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor;
 
 namespace FlowEngine.Server.Inbox.Administration;
@@ -10,6 +11,8 @@ namespace FlowEngine.Server.Inbox.Administration;
 public sealed partial class ConnectionsPage
 {
     private IReadOnlyList<ConnectionView>? connections;
+
+    [CascadingParameter] private Task<AuthenticationState> Session { get; set; } = default!;
 
     [Inject] private Connections Connections { get; set; } = default!;
 
@@ -33,6 +36,15 @@ public sealed partial class ConnectionsPage
     {
         await Script.Copy(Webhook(connection));
         Snackbar.Add(Words["Copied"], Severity.Success);
+    }
+
+    private async Task Retry(ConnectionView connection)
+    {
+        if (Me.From((await Session).User) is { } me)
+        {
+            Connections.Retry(connection.Key, me.Actor);
+            Snackbar.Add(Words["Done_Trying"], Severity.Info);
+        }
     }
 
     private async Task Edit(ConnectionView? connection)

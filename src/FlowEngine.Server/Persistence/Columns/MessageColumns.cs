@@ -9,10 +9,10 @@ internal static class MessageColumns
     public const string All =
         """
         id, conversation_id, episode, order_number, direction, author, author_id, author_name, content, at, instance_id, activity_id, when_unknown,
-        state, provider_id, epoch, last_words, intervention, attempt, deadline, wake_at, error, settled_at
+        state, provider_id, epoch, last_words, intervention, attempt, attempts_before, deadline, wake_at, error, settled_at
         """;
 
-    public const string InsertSql = $"INSERT INTO message ({All}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    public const string InsertSql = $"INSERT INTO message ({All}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
 
     public static T Bind<T>(T values, Message message)
         where T : IValues<T> => BindMutable(
@@ -27,7 +27,7 @@ internal static class MessageColumns
     public static T BindMutable<T>(T values, Message message)
         where T : IValues<T> => values
         .Bind((int)message.State).Bind(message.ProviderId).Bind(message.Epoch).Bind(message.LastWords).Bind(message.Intervention)
-        .Bind(message.Attempt).Bind(message.Deadline).Bind(message.WakeAt)
+        .Bind(message.Attempt).Bind(message.AttemptsBefore).Bind(message.Deadline).Bind(message.WakeAt)
         .BindJson(message.Error is null ? null : JsonSerializer.SerializeToUtf8Bytes(message.Error, StoredJson.Plain.SendError))
         .Bind(message.SettledAt);
 
@@ -53,6 +53,7 @@ internal static class MessageColumns
             LastWords = row.Flag(),
             Intervention = row.Flag(),
             Attempt = row.Int(),
+            AttemptsBefore = row.Int(),
             Deadline = row.InstantOrNull(),
             WakeAt = row.InstantOrNull(),
             Error = row.IsNull() ? null : JsonSerializer.Deserialize(row.Utf8(), StoredJson.Plain.SendError),

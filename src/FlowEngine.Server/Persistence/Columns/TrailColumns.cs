@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Turns;
 
 namespace FlowEngine.Server.Persistence.Columns;
@@ -26,7 +27,12 @@ internal static class TrailColumns
         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
         """;
 
-    public const string IncidentClosedSql = "UPDATE incident SET closed_at = ?, closed_by = ?, closed_how = ? WHERE id = ? AND closed_at IS NULL";
+    public const string IncidentClosedSql =
+        "UPDATE incident SET closed_at = ?, closed_by = ?, closed_how = ? WHERE id = ? AND conversation_id = ? AND closed_at IS NULL";
+
+    // Two conversations may meet the same trouble at once: the connection has one open incident (unique index).
+    public const string PauseSql =
+        "INSERT INTO incident (id, connection, kind, category, code, message, evidence, blocking, at) VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING";
 
     public const string UpdateContactSql = "UPDATE contact SET name = ?, phone = ?, wa_id = ?, user_id = ?, opted_out = ? WHERE id = ?";
 
@@ -48,8 +54,13 @@ internal static class TrailColumns
         .Bind(i.Id).Bind(i.ConversationId).Bind(i.InstanceId).Bind(i.ActivityId).Bind(i.ActivityInstanceId).Bind(i.MessageId)
         .Bind(i.Kind).Bind(i.Category).Bind(i.Code).Bind(i.Message).Bind(i.Evidence).Bind(i.Blocking).Bind(i.At);
 
-    public static T Bind<T>(T values, IncidentClosed closed)
-        where T : IValues<T> => values.Bind(closed.At).Bind(closed.By).Bind(closed.How).Bind(closed.Id);
+    public static T Bind<T>(T values, Guid conversation, IncidentClosed closed)
+        where T : IValues<T> => values.Bind(closed.At).Bind(closed.By).Bind(closed.How).Bind(closed.Id).Bind(conversation);
+
+    public static T Bind<T>(T values, ConnectionPause pause)
+        where T : IValues<T> => values
+        .Bind(pause.IncidentId).Bind(pause.Connection).Bind(nameof(ProblemKind.Connection)).Bind(pause.Category).Bind(pause.Code).Bind(pause.Message)
+        .Bind(pause.Evidence).Bind(true).Bind(pause.Since);
 
     public static T Bind<T>(T values, Contact contact)
         where T : IValues<T> => values.Bind(contact.Name).Bind(contact.Phone).Bind(contact.WaId).Bind(contact.UserId).Bind(contact.OptedOut).Bind(contact.Id);

@@ -50,6 +50,8 @@ internal static class FlowModel
         {
             incident.ToTable("incident").HasKey(i => i.Id);
             incident.HasIndex(i => i.ConversationId).HasFilter("conversation_id IS NOT NULL");
+            incident.HasIndex(i => i.Connection, "ix_incident_connection").IsUnique().HasFilter("connection IS NOT NULL AND closed_at IS NULL").HasDatabaseName("ix_incident_connection");
+            incident.HasIndex(i => new { i.At, i.Id });
             incident.HasIndex(i => i.InstanceId).HasFilter("instance_id IS NOT NULL");
             incident.HasIndex(i => new { i.Category, i.At }, "ix_incident_open").HasFilter("closed_at IS NULL").HasDatabaseName("ix_incident_open");
         });

@@ -38,8 +38,9 @@ internal static class CommitBatch
     internal const string ChangeMessageSql =
         """
         UPDATE message SET state = CASE WHEN state = 3 AND attempt = $6 AND $1 = 2 THEN 3 ELSE $1 END,
-          provider_id = $2, epoch = $3, last_words = $4, intervention = $5, attempt = $6, deadline = $7, wake_at = $8, error = $9, settled_at = $10
-        WHERE id = $11
+          provider_id = $2, epoch = $3, last_words = $4, intervention = $5, attempt = $6, attempts_before = $7, deadline = $8, wake_at = $9, error = $10,
+          settled_at = $11
+        WHERE id = $12
         """;
 
     // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
@@ -64,6 +65,8 @@ internal static class CommitBatch
     internal static readonly string IncidentSql = Batch.Numbered(TrailColumns.IncidentSql);
 
     internal static readonly string IncidentClosedSql = Batch.Numbered(TrailColumns.IncidentClosedSql);
+
+    internal static readonly string PauseSql = Batch.Numbered(TrailColumns.PauseSql);
 
     internal static readonly string DoneSql = Batch.Numbered(TrailColumns.DoneSql);
 
@@ -187,7 +190,12 @@ internal static class CommitBatch
 
         foreach (var closed in turn.IncidentsClosed)
         {
-            TrailColumns.Bind(batch.Add(IncidentClosedSql), closed);
+            TrailColumns.Bind(batch.Add(IncidentClosedSql), turn.Mailbox, closed);
+        }
+
+        if (turn.Pause is { } pause)
+        {
+            TrailColumns.Bind(batch.Add(PauseSql), pause);
         }
 
         foreach (var entry in turn.History)

@@ -7,7 +7,7 @@ using Npgsql;
 namespace FlowEngine.Server.Persistence.Postgres;
 
 /// <summary>
-/// All that a turn starts from, in one round trip. The statements see what is committed at their own instant; where another turn commits
+/// All that a turn starts from, in one round trip; a conversation with problems costs a second one. The statements see what is committed at their own instant; where another turn commits
 /// between them, the version that was read first is no longer the mailbox's, and this one's commit is refused.
 /// </summary>
 internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReader staff, int eventsPerTurn)
@@ -44,6 +44,11 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         ORDER BY order_number
         """;
 
+    internal const string TroubledSql = $"SELECT {MessageColumns.All} FROM message WHERE id = ANY ($1) ORDER BY order_number";
+
+    internal const string UnheardSql =
+        $"SELECT {MessageColumns.All} FROM message WHERE conversation_id = $1 AND order_number >= $2 AND direction = 0 ORDER BY order_number LIMIT $3";
+
     public async Task<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel)
     {
         await using var batch = new Batch(source);
@@ -79,13 +84,24 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
             };
         }
 
-        return load with { Staff = await staff.Of(head.StaffVersion, cancel) };
+        load = load with { Staff = await staff.Of(head.StaffVersion, cancel) };
+        return load.Conversation.Problems.IsEmpty ? load : await WithTroubles(load, cancel);
     }
 
     internal static Head ReadHead(Rows row) => new(
         row.Number(), row.TextOrNull(), row.Number(), row.NumberOrNull() ?? 0,
         new Contact(row.Id(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.Flag()),
         ConversationColumns.Read(row));
+
+    /// <summary>What a repair may need. The fence of the commit holds for these too.</summary>
+    private async Task<TurnLoad> WithTroubles(TurnLoad load, CancellationToken cancel)
+    {
+        await using var batch = new Batch(source);
+        batch.Add(TroubledSql).Bind(TurnLoad.TroubledMessages(load.Conversation).ToArray());
+        batch.Add(UnheardSql).Bind(load.Mailbox).Bind(TurnLoad.UnheardFrom(load.Conversation) ?? long.MaxValue).Bind(TurnLoad.MostUnheard);
+        await using var rows = await batch.Read(cancel);
+        return load with { Troubled = await rows.All(MessageColumns.Read, cancel), Unheard = await rows.All(MessageColumns.Read, cancel) };
+    }
 
     private static PendingEvent ReadPending(Rows row)
     {

@@ -7,6 +7,9 @@ public sealed class StoredIncident
 
     public Guid? ConversationId { get; set; }
 
+    /// <summary>Set for the one incident of a paused connection, which belongs to no conversation; unique while it is open.</summary>
+    public string? Connection { get; set; }
+
     public Guid? InstanceId { get; set; }
 
     public string? ActivityId { get; set; }

@@ -44,6 +44,8 @@ public sealed class StoredMessage
 
     public int Attempt { get; set; }
 
+    public int AttemptsBefore { get; set; }
+
     public DateTimeOffset? Deadline { get; set; }
 
     public DateTimeOffset? WakeAt { get; set; }

@@ -75,7 +75,12 @@ internal static class CommitSql
 
         foreach (var closed in checkpoint.IncidentsClosed)
         {
-            TrailColumns.Bind(session.Prepare(TrailColumns.IncidentClosedSql), closed).Run();
+            TrailColumns.Bind(session.Prepare(TrailColumns.IncidentClosedSql), checkpoint.Mailbox, closed).Run();
+        }
+
+        if (checkpoint.Pause is { } pause)
+        {
+            TrailColumns.Bind(session.Prepare(TrailColumns.PauseSql), pause).Run();
         }
 
         foreach (var entry in checkpoint.History)

@@ -1,4 +1,5 @@
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Persistence.Columns;
 
 namespace FlowEngine.Server.Persistence.Sqlite;
@@ -12,8 +13,8 @@ internal static class MessageSql
     private const string UpdateSql =
         """
         UPDATE message SET state = CASE WHEN state = 3 AND attempt = ?6 AND ?1 = 2 THEN 3 ELSE ?1 END,
-          provider_id = ?2, epoch = ?3, last_words = ?4, intervention = ?5, attempt = ?6, deadline = ?7, wake_at = ?8, error = ?9, settled_at = ?10
-        WHERE id = ?11
+          provider_id = ?2, epoch = ?3, last_words = ?4, intervention = ?5, attempt = ?6, attempts_before = ?7, deadline = ?8, wake_at = ?9, error = ?10, settled_at = ?11
+        WHERE id = ?12
         """;
 
     internal const string OwedSql = $"SELECT {Columns} FROM message WHERE conversation_id = ? AND state IN (1, 2, 3, 4) ORDER BY order_number";
@@ -27,6 +28,11 @@ internal static class MessageSql
 
     internal const string NewestSql =
         $"SELECT {Columns} FROM message WHERE conversation_id = ? AND episode = ? AND direction <> 2 ORDER BY order_number DESC LIMIT ?";
+
+    internal const string FindSql = $"SELECT {Columns} FROM message WHERE id = ?";
+
+    internal const string UnheardSql =
+        $"SELECT {Columns} FROM message WHERE conversation_id = ? AND order_number >= ? AND direction = 0 ORDER BY order_number LIMIT ?";
 
     // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
     internal const string AttachOrphansSql =
@@ -60,6 +66,14 @@ internal static class MessageSql
         newest.Reverse();
         return newest;
     }
+
+    /// <summary>Those that the open problems are about; few or none.</summary>
+    public static List<Message> Troubled(Session session, Conversation conversation) =>
+        [.. TurnLoad.TroubledMessages(conversation).Select(id => session.Prepare(FindSql).Bind(id).First(MessageColumns.Read)).OfType<Message>()];
+
+    /// <summary>Lead messages from an order number on, the oldest first.</summary>
+    public static List<Message> Unheard(Session session, Guid conversation, long from, int limit) =>
+        session.Prepare(UnheardSql).Bind(conversation).Bind(from).Bind(limit).All(MessageColumns.Read);
 
     private static void AttachOrphans(Session session, Message message)
     {

@@ -117,6 +117,8 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
             DueTimers = conversation.FlowInstance is { } timed ? RunSql.DueTimers(session, timed, now) : [],
             Outgoing = MessageSql.Owed(session, mailbox),
             Referenced = pending.Exists(e => e.MessageId is not null) ? MessageSql.SpokenOf(session, mailbox, options.EventsPerTurn) : [],
+            Troubled = MessageSql.Troubled(session, conversation),
+            Unheard = TurnLoad.UnheardFrom(conversation) is { } from ? MessageSql.Unheard(session, mailbox, from, TurnLoad.MostUnheard) : [],
             Staff = staff.Now(session),
             LastLeadOrder = loaded.LastLeadOrder,
         };

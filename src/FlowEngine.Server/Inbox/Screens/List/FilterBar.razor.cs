@@ -7,12 +7,18 @@ namespace FlowEngine.Server.Inbox.Screens.List;
 /// <summary>Search and the filters; they hold for all six tabs and their counters.</summary>
 public sealed partial class FilterBar : IDisposable
 {
+    private static readonly string[] Categories =
+        ["automation", "auth", "window_closed", "recipient", "template", "policy_account", "rate_limit", "provider_api", "transient"];
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     private bool open;
     private ITimer? typing;
 
     [Parameter, EditorRequired] public InboxFilter Filter { get; set; } = default!;
+
+    /// <summary>In Error the cause is a filter too.</summary>
+    [Parameter] public bool InError { get; set; }
 
     [Parameter] public EventCallback<InboxFilter> FilterChanged { get; set; }
 
@@ -22,7 +28,8 @@ public sealed partial class FilterBar : IDisposable
 
     [Inject] private TimeProvider Time { get; set; } = default!;
 
-    private int Count => new[] { Filter.Agent, Filter.Department, Filter.Connection, Filter.Label }.Count(f => f is not null) + (Filter.SlaBreached ? 1 : 0);
+    private int Count =>
+        new[] { Filter.Agent, Filter.Department, Filter.Connection, Filter.Label, Filter.Category }.Count(f => f is not null) + (Filter.SlaBreached ? 1 : 0);
 
     private Task Set(InboxFilter filter) => FilterChanged.InvokeAsync(filter);
 

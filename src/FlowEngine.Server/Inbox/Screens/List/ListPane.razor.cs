@@ -29,7 +29,8 @@ public sealed partial class ListPane
 
     private TimeSpan? LongestWait => List.Tab == Tab.Waiting && List.Rows.Count > 0 ? Clock.Now - List.Rows[0].HumanWaitSince : null;
 
-    private Task Choose(Tab tab) => Show.InvokeAsync((tab, List.Filter));
+    /// <summary>The cause is a filter of Error only; in another tab it would hide everything.</summary>
+    private Task Choose(Tab tab) => Show.InvokeAsync((tab, tab == Tab.Error ? List.Filter : List.Filter with { Category = null }));
 
     private Task Sift(InboxFilter filter) => Show.InvokeAsync((List.Tab, filter));
 

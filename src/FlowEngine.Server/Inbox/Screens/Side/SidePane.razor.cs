@@ -1,9 +1,6 @@
-using FlowEngine.Engine.Mailbox;
 using FlowEngine.Server.Inbox.Screens.Desk;
-using FlowEngine.Server.Inbox.Screens.Dialogs;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace FlowEngine.Server.Inbox.Screens.Side;
 
@@ -21,10 +18,6 @@ public sealed partial class SidePane : IDisposable
     [Inject] private DeskClock Clock { get; set; } = default!;
 
     [Inject] private DeskDirectory Directory { get; set; } = default!;
-
-    [Inject] private DeskVerbs Verbs { get; set; } = default!;
-
-    [Inject] private IDialogService Dialogs { get; set; } = default!;
 
     [Inject] private Phrases Words { get; set; } = default!;
 
@@ -44,17 +37,6 @@ public sealed partial class SidePane : IDisposable
     };
 
     protected override void OnInitialized() => Clock.Tick += OnTick;
-
-    private async Task Dismiss(IncidentView incident)
-    {
-        var parameters = new DialogParameters<ReasonDialog> { { d => d.Text, Words["Dismiss_Text"] } };
-        var dialog = await Dialogs.ShowAsync<ReasonDialog>(Words["Dismiss_Title"], parameters);
-        if ((await dialog.Result)?.Data is string reason)
-        {
-            await Verbs.Run(Row.Id, new DismissProblem(incident.Id, reason), Me!, Words["Done_Dismissed"]);
-            await Changed.InvokeAsync();
-        }
-    }
 
     private void OnTick() => _ = InvokeAsync(StateHasChanged);
 

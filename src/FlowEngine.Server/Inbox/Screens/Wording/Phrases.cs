@@ -1,4 +1,6 @@
+using System.Globalization;
 using FlowEngine.Conversations;
+using FlowEngine.Engine.Errors;
 using FlowEngine.Server.Resources;
 using Microsoft.Extensions.Localization;
 
@@ -33,7 +35,10 @@ public sealed class Phrases(IStringLocalizer<Texts> texts)
     public string Category(string category) => Known($"Category_{category}", "Category_other");
 
     /// <summary>What the agent can do about it.</summary>
-    public string Cure(string category) => Known($"Cure_{category}", "Cure_other");
+    public string Cure(string code, string category) => ErrorCatalog.Default.CureOf(code, category).In(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName);
+
+    /// <summary>How a problem ended, where that is a word of the engine; else a person's own words.</summary>
+    public string Resolution(string how) => Known($"Resolved_{how}", null) is { Length: > 0 } known ? known : how;
 
     /// <summary>Why a message was stopped before it left.</summary>
     public string StopReason(SendError? error) => error is null ? texts["Stop_other"] : Known($"Stop_{error.Code}", "Stop_other");

@@ -8,7 +8,7 @@ public static class Story
 {
     /// <summary>What changes who speaks or whether anybody does; messages tell the rest of the story themselves.</summary>
     private static readonly ImmutableHashSet<string> Told =
-        ["flowStarted", "handedOff", "claimed", "transferred", "released", "finalized", "reopened", "fault", "problemResolved", "agentGone", "slaBreached", "windowClosing", "windowClosed", "overflowed"];
+        ["flowStarted", "handedOff", "claimed", "transferred", "released", "finalized", "reopened", "fault", "sendRetried", "problemResolved", "agentGone", "slaBreached", "windowClosing", "windowClosed", "overflowed"];
 
     /// <summary>Lines whose cause is a person's or a flow's own words; elsewhere it is a word for programs.</summary>
     private static readonly ImmutableHashSet<string> Explained = ["handedOff", "finalized", "fault", "problemResolved"];
@@ -31,8 +31,10 @@ public static class Story
     public static IReadOnlyList<string> Details(HistoryView line, Phrases words)
     {
         var reason = Fact(line, "reason") ?? (Explained.Contains(line.Kind) ? line.Cause : null);
+        reason = line.Kind == "problemResolved" && reason is not null ? words.Resolution(reason) : reason;
         (string Key, string? Value)[] facts = [("reason", reason), ("summary", Fact(line, "summary")), ("note", Fact(line, "note")), ("stopped", Fact(line, "stopped"))];
-        return [.. facts.Where(f => !string.IsNullOrWhiteSpace(f.Value)).Select(f => words[$"History_{f.Key}", f.Value!])];
+        IEnumerable<string> told = facts.Where(f => !string.IsNullOrWhiteSpace(f.Value)).Select(f => words[$"History_{f.Key}", f.Value!]);
+        return [.. told, .. Fact(line, "mayDuplicate") is null ? [] : new[] { words["History_mayDuplicate"] }];
     }
 
     private static bool Is(HistoryView line, ActorKind kind) => string.Equals(line.ActorKind, kind.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -1102,6 +1102,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("code");
 
+                    b.Property<string>("Connection")
+                        .HasColumnType("text")
+                        .HasColumnName("connection");
+
                     b.Property<Guid?>("ConversationId")
                         .HasColumnType("uuid")
                         .HasColumnName("conversation_id");
@@ -1138,6 +1142,14 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.HasIndex("InstanceId")
                         .HasDatabaseName("ix_incident_instance_id")
                         .HasFilter("instance_id IS NOT NULL");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_incident_at_id");
+
+                    b.HasIndex(new[] { "Connection" }, "ix_incident_connection")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incident_connection")
+                        .HasFilter("connection IS NOT NULL AND closed_at IS NULL");
 
                     b.HasIndex(new[] { "Category", "At" }, "ix_incident_open")
                         .HasDatabaseName("ix_incident_open")
@@ -1308,6 +1320,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.Property<int>("Attempt")
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
+
+                    b.Property<int>("AttemptsBefore")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts_before");
 
                     b.Property<int>("Author")
                         .HasColumnType("integer")

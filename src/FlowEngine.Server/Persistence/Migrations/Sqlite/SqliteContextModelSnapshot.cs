@@ -1088,6 +1088,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("code");
 
+                    b.Property<string>("Connection")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connection");
+
                     b.Property<byte[]>("ConversationId")
                         .HasColumnType("BLOB")
                         .HasColumnName("conversation_id");
@@ -1124,6 +1128,14 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.HasIndex("InstanceId")
                         .HasDatabaseName("ix_incident_instance_id")
                         .HasFilter("instance_id IS NOT NULL");
+
+                    b.HasIndex("At", "Id")
+                        .HasDatabaseName("ix_incident_at_id");
+
+                    b.HasIndex(new[] { "Connection" }, "ix_incident_connection")
+                        .IsUnique()
+                        .HasDatabaseName("ix_incident_connection")
+                        .HasFilter("connection IS NOT NULL AND closed_at IS NULL");
 
                     b.HasIndex(new[] { "Category", "At" }, "ix_incident_open")
                         .HasDatabaseName("ix_incident_open")
@@ -1295,6 +1307,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt");
+
+                    b.Property<int>("AttemptsBefore")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts_before");
 
                     b.Property<int>("Author")
                         .HasColumnType("INTEGER")

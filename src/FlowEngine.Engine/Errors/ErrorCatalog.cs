@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 
-namespace FlowEngine.Server.Channels.WhatsApp;
+namespace FlowEngine.Engine.Errors;
 
 /// <summary>
-/// The error table of cloud-api.md section 7 as data. Decisions go by the provider's error code; the HTTP status counts only where no
-/// code was given.
+/// What is known of every error, the providers' (cloud-api.md section 7) and our own, as data: cause, whether it is repeated, what a person can
+/// do. Decisions go by the code; the HTTP status counts only where no code was given.
 /// </summary>
 public sealed class ErrorCatalog
 {
@@ -26,8 +26,11 @@ public sealed class ErrorCatalog
     private readonly FrozenDictionary<string, ErrorEntry> byCode;
     private readonly IReadOnlyList<(int From, int To, ErrorEntry Entry)> ranges;
 
-    private ErrorCatalog(IReadOnlyList<ErrorEntry> entries)
+    private readonly FrozenDictionary<string, Cure> byCategory;
+
+    private ErrorCatalog(IReadOnlyList<ErrorEntry> entries, IEnumerable<KeyValuePair<string, Cure>> categories)
     {
+        byCategory = categories.ToFrozenDictionary(StringComparer.Ordinal);
         byCode = entries.ToFrozenDictionary(entry => entry.Code, StringComparer.Ordinal);
         ranges = [.. entries.Where(entry => entry.Code.Contains('-', StringComparison.Ordinal)).Select(Range)];
     }
@@ -50,6 +53,9 @@ public sealed class ErrorCatalog
         return known ? ranges.FirstOrDefault(range => number >= range.From && number <= range.To).Entry : null;
     }
 
+    /// <summary>What can be done about an error: by its code, else by its category.</summary>
+    public Cure CureOf(string code, string category) => Find(code)?.Cure ?? byCategory.GetValueOrDefault(category) ?? byCategory["other"];
+
     private static (int, int, ErrorEntry) Range(ErrorEntry entry)
     {
         var ends = entry.Code.Split('-');
@@ -58,14 +64,15 @@ public sealed class ErrorCatalog
 
     private static ErrorCatalog Load()
     {
-        using var stream = typeof(ErrorCatalog).Assembly.GetManifestResourceStream("FlowEngine.WhatsApp.error-codes.json")
+        using var stream = typeof(ErrorCatalog).Assembly.GetManifestResourceStream("FlowEngine.error-codes.json")
             ?? throw new InvalidOperationException("The error table is not in the assembly.");
         using var table = JsonDocument.Parse(stream);
         var entries = new List<ErrorEntry>();
         foreach (var group in (ReadOnlySpan<string>)["provider", "local"])
             foreach (var item in table.RootElement.GetProperty(group).EnumerateArray())
                 entries.Add(Entry(item));
-        return new ErrorCatalog(entries);
+        var categories = table.RootElement.GetProperty("category_cures").EnumerateObject().Select(c => KeyValuePair.Create(c.Name, CureIn(c.Value)));
+        return new ErrorCatalog(entries, categories);
     }
 
     private static ErrorEntry Entry(JsonElement item) => new(
@@ -73,10 +80,11 @@ public sealed class ErrorCatalog
         Word(item, "name"),
         Word(item, "category"),
         Rule(item.GetProperty("retry")),
-        item.Part("pauses_connection"u8) is { ValueKind: JsonValueKind.True },
+        item.TryGetProperty("pauses_connection", out var pauses) && pauses.ValueKind == JsonValueKind.True,
         Word(item, "meaning"),
-        Word(item, "cure_en"),
-        Word(item, "cure_es"));
+        CureIn(item));
+
+    private static Cure CureIn(JsonElement item) => new(Word(item, "cure_es"), Word(item, "cure_pt"), Word(item, "cure_en"));
 
     private static RetryRule Rule(JsonElement retry)
     {
@@ -92,5 +100,5 @@ public sealed class ErrorCatalog
     }
 
     private static string Word(JsonElement item, string name) =>
-        item.GetProperty(name).AsText() ?? throw new InvalidOperationException($"The error table has an empty {name}.");
+        item.GetProperty(name) is { } value && value.ToString() is { Length: > 0 } text ? text : throw new InvalidOperationException($"The error table has an empty {name}.");
 }
