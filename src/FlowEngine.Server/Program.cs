@@ -1,5 +1,6 @@
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
+using FlowEngine.Server.Ai;
 using FlowEngine.Server.Api;
 using FlowEngine.Server.Automations;
 using FlowEngine.Server.Channels.WhatsApp;
@@ -22,6 +23,7 @@ builder.Services.AddWhatsApp();
 builder.Services.AddFlowEngineAccess(builder.Configuration);
 builder.Services.AddFlowEngineAdministration();
 builder.Services.AddFlowEngineApi();
+builder.Services.AddFlowEngineAi(builder.Configuration);
 builder.Services.AddFlowEngineHooks(builder.Configuration);
 builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
 builder.Services.AddInboxScreens();

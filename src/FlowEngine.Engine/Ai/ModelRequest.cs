@@ -33,6 +33,6 @@ public sealed record ModelRequest
     /// <summary>Why the model's last reply did not count; null at the first call.</summary>
     public string? Correction { get; init; }
 
-    /// <summary>Longest reply.</summary>
-    public int MaxTokens { get; init; } = 800;
+    /// <summary>Longest reply; 0 leaves it to the endpoint.</summary>
+    public int MaxTokens { get; init; }
 }

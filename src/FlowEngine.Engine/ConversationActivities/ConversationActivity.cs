@@ -16,6 +16,7 @@ public abstract class ConversationActivity : Activity
     [
         new ConversationStarted(), new MessageReceived(), new SendMessage(), new AskQuestion(), new SetLeadField(), new AddLabel(), new RemoveLabel(),
         new Qualify(), new RouteTo(), new BusinessHours(), new HandOff(), new Finalize(), new OptOut(),
+        new AiReply(), new AiClassify(), new AiExtract(),
     ];
 
     public sealed override ActivityResult Execute(ActivityContext context) =>

@@ -32,8 +32,8 @@ internal static class Editors
     public static InputDescriptor Number(string name, string display, string description, int initial) =>
         new(name, "Int32", display, description, "singleline", initial);
 
-    public static InputDescriptor Flag(string name, string display, string description) =>
-        new(name, "Boolean", display, description, "checkbox", false);
+    public static InputDescriptor Flag(string name, string display, string description, bool initial = false) =>
+        new(name, "Boolean", display, description, "checkbox", initial);
 
     public static InputDescriptor Duration(string name, string display, string description) =>
         new(name, "TimeSpan", display, description, "singleline");

@@ -22,7 +22,7 @@ public sealed record ExternalTask(
 public enum TaskState { Open = 0, Stale = 1 }
 
 /// <summary>A turn does not wait for a task any more.</summary>
-/// <param name="Stale">A person took over: the work goes on and its result is offered to that person. Otherwise it is withdrawn.</param>
+/// <param name="Stale">A person took over: work that was begun goes on, and its result is offered to that person. Otherwise it is withdrawn.</param>
 public sealed record TaskEnd(Guid Instance, string Bookmark, bool Stale);
 
 /// <param name="Attempts">How often it has been taken, this time included.</param>

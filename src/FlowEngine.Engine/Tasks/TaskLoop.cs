@@ -19,6 +19,9 @@ public sealed class TaskLoop(
     private readonly string me = node.Value;
     private DateTimeOffset renewed;
 
+    /// <summary>How many tasks this process works on.</summary>
+    public int Count => mine.Count;
+
     public async Task Run(CancellationToken cancel)
     {
         if (byKind.Count == 0)

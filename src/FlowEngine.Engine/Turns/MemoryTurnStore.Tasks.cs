@@ -61,7 +61,7 @@ public sealed partial class MemoryTurnStore
     {
         foreach (var end in checkpoint.TasksEnded)
         {
-            if (end.Stale && work.TryGetValue((end.Instance, end.Bookmark), out var stale))
+            if (end.Stale && work.TryGetValue((end.Instance, end.Bookmark), out var stale) && stale.TakenBy is not null)
             {
                 stale.State = TaskState.Stale;
             }

@@ -59,7 +59,7 @@ public sealed class NeededByFlow
             return;
         }
 
-        if (name is "FlowEngine.RouteTo" or "FlowEngine.HandOff" && Literal(activity["department"]) is { } department)
+        if (name is "FlowEngine.RouteTo" or "FlowEngine.HandOff" or "FlowEngine.AiReply" or "FlowEngine.AiClassify" or "FlowEngine.AiExtract" && Literal(activity["department"]) is { } department)
         {
             departments.Add(department);
         }

@@ -29,6 +29,9 @@ public sealed class DescriptorTests
     [InlineData("HandOff", "Department,Agent,Mode,Words,Reason,Summary,WhenUnknown", "Returned")]
     [InlineData("Finalize", "Words,Reason,WhenUnknown", "Done")]
     [InlineData("OptOut", "", "Done")]
+    [InlineData("AiReply", "Instructions,Knowledge,Passages,Messages,MaxTurns,QuietSeconds,Timeout,Department,HandOffWords,WhenUnknown", "Answered,NotSure,Failed")]
+    [InlineData("AiClassify", "Categories,Text,Instructions,SaveAs,Timeout,Department,HandOffWords,WhenUnknown", "Done,NotSure,Failed")]
+    [InlineData("AiExtract", "Fields,Text,Instructions,SaveFields,Timeout,Department,HandOffWords,WhenUnknown", "Done,NotSure,Failed")]
     public void Inputs_and_outcomes_of_an_activity_are_what_stored_flows_rely_on(string name, string inputs, string outcomes)
     {
         var descriptor = Descriptor(name);
@@ -39,7 +42,7 @@ public sealed class DescriptorTests
     }
 
     [Fact]
-    public void Every_conversation_activity_is_in_the_list_above() => Types.Should().HaveCount(13);
+    public void Every_conversation_activity_is_in_the_list_above() => Types.Should().HaveCount(16);
 
     [Theory]
     [MemberData(nameof(Types))]

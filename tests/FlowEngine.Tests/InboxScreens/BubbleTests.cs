@@ -39,6 +39,28 @@ public sealed class BubbleTests : IDisposable
     }
 
     [Fact]
+    public void A_suggestion_of_the_assistant_goes_into_the_reply_by_one_click_and_never_leaves_by_itself()
+    {
+        var taken = new List<string>();
+        Func<string, Task> use = words =>
+        {
+            taken.Add(words);
+            return Task.CompletedTask;
+        };
+        var message = Screen.Message(AuthorKind.Ai, MessageState.Received, "Abrimos a las 9", direction: MessageDirection.Note);
+        var drawn = screen.Bench.Render<Microsoft.AspNetCore.Components.CascadingValue<Func<string, Task>>>(parameters => parameters
+            .Add(c => c.Name, "UseWords")
+            .Add(c => c.Value, use)
+            .AddChildContent<Bubble>(b => b.Add(bubble => bubble.Message, message)));
+
+        drawn.Find(".bubble__who").TextContent.Should().Be("Sugerencia del asistente: solo la ve tu equipo");
+        drawn.Find("[data-testid=use-suggestion]").Click();
+        taken.Should().Equal("Abrimos a las 9");
+
+        Draw(message).FindAll("[data-testid=use-suggestion]").Should().BeEmpty("who may not reply is not offered it");
+    }
+
+    [Fact]
     public void A_lead_s_message_has_no_ticks() => Draw(Screen.Message(AuthorKind.Lead, MessageState.Received)).FindAll(".ticks").Should().BeEmpty();
 
     [Fact]

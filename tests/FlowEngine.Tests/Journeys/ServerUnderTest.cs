@@ -21,12 +21,17 @@ public sealed class ServerUnderTest : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private Process? process;
 
-    private ServerUnderTest(WaSimHost provider, string flows, string flow)
+    private ServerUnderTest(WaSimHost provider, string flows, string flow, IReadOnlyDictionary<string, string> more)
     {
         Provider = provider;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
         Http.DefaultRequestHeaders.Add("Authorization", $"ApiKey {Key}");
         settings = Settings(provider, flows, flow);
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
         provider.Sim.Callbacks.Url = new Uri(Http.BaseAddress, "/webhooks/whatsapp/main");
     }
 
@@ -39,7 +44,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
     /// <param name="flows">Folder of definitions to import.</param>
     /// <param name="flow">Definition that takes new leads.</param>
-    /// <param name="more">Settings beside the usual ones.</param>
+    /// <param name="more">Further settings, by the names of their environment variables.</param>
     public static async Task<ServerUnderTest> Start(string flows, string flow, int seed, IReadOnlyDictionary<string, string>? more = null)
     {
         var provider = await WaSimHost.Start(
@@ -58,12 +63,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 ReadAfter = TimeSpan.FromMilliseconds(60),
             },
             TimeProvider.System);
-        var server = new ServerUnderTest(provider, flows, flow);
-        foreach (var (name, value) in more ?? new Dictionary<string, string>())
-        {
-            server.settings[name] = value;
-        }
-
+        var server = new ServerUnderTest(provider, flows, flow, more ?? new Dictionary<string, string>());
         await server.Run();
         return server;
     }

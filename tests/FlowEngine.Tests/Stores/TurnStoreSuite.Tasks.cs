@@ -49,6 +49,18 @@ public abstract partial class TurnStoreSuite
     }
 
     [SkippableFact]
+    public async Task A_stale_task_that_nobody_had_begun_is_gone()
+    {
+        var mailbox = await NewConversation();
+        var task = TaskOf(mailbox, "b1");
+        await Turn(mailbox, (_, c) => c with { TasksAdded = [task] });
+        await Turn(mailbox, (_, c) => c with { TasksEnded = [new TaskEnd(task.Instance, "b1", Stale: true)] });
+        await Turn(mailbox, (_, c) => c with { TasksAdded = [task with { Id = Ids.Next() }] });
+
+        (await Take("a")).Should().ContainSingle("its place at the bookmark is free again");
+    }
+
+    [SkippableFact]
     public async Task A_task_of_a_lost_commit_was_never_written()
     {
         var mailbox = await NewConversation();

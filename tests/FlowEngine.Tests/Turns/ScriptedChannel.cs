@@ -8,6 +8,7 @@ namespace FlowEngine.Tests.Turns;
 /// <summary>A provider that accepts, unless told what to answer next.</summary>
 public sealed class ScriptedChannel : IChannel
 {
+    private readonly Lock gate = new();
     private readonly Queue<SendResult> answers = new();
     private int serial;
 
@@ -27,13 +28,16 @@ public sealed class ScriptedChannel : IChannel
 
     public ValueTask<SendResult> Send(Connection connection, Contact to, Message message, CancellationToken cancel)
     {
-        Calls.Add(message);
-        var result = answers.TryDequeue(out var scripted) ? scripted : SendResult.Accepted($"out.{++serial}");
-        if (result.Outcome == SendOutcome.Accepted)
+        lock (gate)
         {
-            Sent.Add(message.Content.Text ?? message.Content.Kind);
-        }
+            Calls.Add(message);
+            var result = answers.TryDequeue(out var scripted) ? scripted : SendResult.Accepted($"out.{++serial}");
+            if (result.Outcome == SendOutcome.Accepted)
+            {
+                Sent.Add(message.Content.Text ?? message.Content.Kind);
+            }
 
-        return ValueTask.FromResult(result);
+            return ValueTask.FromResult(result);
+        }
     }
 }

@@ -11,6 +11,9 @@ internal static class TaskColumns
         VALUES (?,?,?,?,?,?,?,0,0,?,?)
         """;
 
+    /// <summary>Of work that a person would get as a suggestion: what nobody has begun is of no use to anybody.</summary>
+    public const string DropUntakenSql = "DELETE FROM external_task WHERE instance_id = ? AND bookmark_id = ? AND taken_by IS NULL";
+
     public const string DropSql = "DELETE FROM external_task WHERE instance_id = ? AND bookmark_id = ?";
 
     public const string StaleSql = "UPDATE external_task SET state = 1 WHERE instance_id = ? AND bookmark_id = ?";

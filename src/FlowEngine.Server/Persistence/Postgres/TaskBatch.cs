@@ -12,6 +12,8 @@ internal sealed class TaskBatch(NpgsqlDataSource source)
 
     internal static readonly string DropSql = Batch.Numbered(TaskColumns.DropSql);
 
+    internal static readonly string DropUntakenSql = Batch.Numbered(TaskColumns.DropUntakenSql);
+
     internal static readonly string StaleSql = Batch.Numbered(TaskColumns.StaleSql);
 
     /// <summary>Two nodes that take at once take different ones.</summary>
@@ -39,6 +41,11 @@ internal sealed class TaskBatch(NpgsqlDataSource source)
     {
         foreach (var end in turn.TasksEnded)
         {
+            if (end.Stale)
+            {
+                batch.Add(DropUntakenSql).Bind(end.Instance).Bind(end.Bookmark);
+            }
+
             batch.Add(end.Stale ? StaleSql : DropSql).Bind(end.Instance).Bind(end.Bookmark);
         }
 

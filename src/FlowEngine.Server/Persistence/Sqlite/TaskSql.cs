@@ -27,6 +27,11 @@ internal static class TaskSql
     {
         foreach (var end in checkpoint.TasksEnded)
         {
+            if (end.Stale)
+            {
+                session.Prepare(TaskColumns.DropUntakenSql).Bind(end.Instance).Bind(end.Bookmark).Run();
+            }
+
             session.Prepare(end.Stale ? TaskColumns.StaleSql : TaskColumns.DropSql).Bind(end.Instance).Bind(end.Bookmark).Run();
         }
 

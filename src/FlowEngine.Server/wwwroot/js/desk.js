@@ -101,6 +101,14 @@ export function take(box) {
   return text;
 }
 
+export function add(box, draft, text) {
+  const here = box?.isConnected && box.dataset.draft === draft;
+  const written = (here ? box.value : localStorage.getItem(draftKey(draft))) ?? "";
+  const both = written.trim() ? `${written}\n${text}` : text;
+  localStorage.setItem(draftKey(draft), both);
+  if (here) { box.value = both; grow(box); box.focus({ preventScroll: true }); }
+}
+
 export function put(box, draft, text) {
   const here = box?.isConnected && box.dataset.draft === draft;
   const newer = here ? box.value : localStorage.getItem(draftKey(draft));

@@ -39,6 +39,9 @@ public sealed class DeskScript(IJSRuntime js) : IAsyncDisposable
     /// <summary>Puts a text back that could not be sent, unless something new was typed meanwhile.</summary>
     public Task PutDraft(ElementReference box, string draft, string text) => Tell("put", box, draft, text);
 
+    /// <summary>Adds words to what is written in the composer.</summary>
+    public Task AddToDraft(ElementReference box, string draft, string text) => Tell("add", box, draft, text);
+
     private async Task Tell(string name, params object?[] args)
     {
         try

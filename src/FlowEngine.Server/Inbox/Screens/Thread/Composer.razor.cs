@@ -78,6 +78,14 @@ public sealed partial class Composer : IDisposable
         }
     }
 
+    /// <summary>Puts words into the reply, below what is written there already; nothing is sent.</summary>
+    public async Task Use(string words)
+    {
+        note = false;
+        StateHasChanged();
+        await Script.AddToDraft(box, Draft, words);
+    }
+
     /// <summary>Enter in the box.</summary>
     [JSInvokable]
     public Task SendNow() => InvokeAsync(Send);

@@ -11,6 +11,10 @@ public sealed partial class ThreadPane
     private IReadOnlyList<ThreadLine> lines = [];
     private object? wovenFrom;
     private Guid? followed;
+    private Composer? composer;
+    private readonly Func<string, Task> useWords;
+
+    public ThreadPane() => useWords = words => composer?.Use(words) ?? Task.CompletedTask;
 
     [Parameter] public bool SideOpen { get; set; }
 
