@@ -8,6 +8,7 @@ using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Jobs;
+using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Persistence;
 using FlowEngine.WaSim;
 
@@ -22,6 +23,7 @@ builder.Services.AddFlowEnginePersistence(builder.Configuration.GetConnectionStr
 builder.Services.AddWhatsApp();
 builder.Services.AddFlowEngineAccess(builder.Configuration);
 builder.Services.AddFlowEngineAdministration();
+builder.Services.AddFlowEngineKnowledge(builder.Configuration);
 builder.Services.AddFlowEngineApi();
 builder.Services.AddFlowEngineAi(builder.Configuration);
 builder.Services.AddFlowEngineHooks(builder.Configuration);

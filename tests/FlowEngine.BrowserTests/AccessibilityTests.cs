@@ -40,7 +40,7 @@ public sealed class AccessibilityTests(Stage stage)
         string.Join('\n', Barriers(await ana.Page.RunAxe())).Should().BeEmpty();
     }
 
-    private static IEnumerable<string> Barriers(AxeResult result) =>
+    internal static IEnumerable<string> Barriers(AxeResult result) =>
         result.Violations.Where(v => v.Impact is "serious" or "critical")
             .SelectMany(v => v.Nodes.Select(n => $"{v.Impact} {v.Id}: {n.Html}"));
 }

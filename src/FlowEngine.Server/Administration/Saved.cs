@@ -13,6 +13,9 @@ public enum SaveStatus
     /// <summary>Another one has that key.</summary>
     Taken,
 
+    /// <summary>It was changed since the caller read it; the value is what it is now.</summary>
+    Stale,
+
     /// <summary>Some fields break their rules; nothing was written.</summary>
     Invalid,
 }
@@ -20,7 +23,7 @@ public enum SaveStatus
 /// <summary>What became of a save. Refusals are values; a broken database is an exception.</summary>
 public sealed record Saved<T>(SaveStatus Status, T? Value = null, FieldErrors? Errors = null) where T : class;
 
-/// <summary>The five answers.</summary>
+/// <summary>The six answers.</summary>
 internal static class Saved
 {
     public static Saved<T> Created<T>(T value) where T : class => new(SaveStatus.Created, value);
@@ -30,6 +33,8 @@ internal static class Saved
     public static Saved<T> Missing<T>() where T : class => new(SaveStatus.Missing);
 
     public static Saved<T> Taken<T>(T other) where T : class => new(SaveStatus.Taken, other);
+
+    public static Saved<T> Stale<T>(T now) where T : class => new(SaveStatus.Stale, now);
 
     public static Saved<T> Invalid<T>(FieldErrors errors) where T : class => new(SaveStatus.Invalid, null, errors);
 }

@@ -2,6 +2,7 @@ using FlowEngine.Server.Access;
 using FlowEngine.Server.Api.Admin;
 using FlowEngine.Server.Api.Automations;
 using FlowEngine.Server.Api.Conversations;
+using FlowEngine.Server.Api.Knowledge;
 using FlowEngine.Server.Api.Leads;
 using FlowEngine.Server.Inbox;
 using FlowEngine.Server.Leads;
@@ -78,6 +79,7 @@ public static class ApiRegistration
         ConnectionCalls.Map(api);
         TemplateCalls.Map(api);
         CompanyCalls.Map(api);
+        KnowledgeCalls.Map(api);
     }
 
     private static void MapDescription(WebApplication app)

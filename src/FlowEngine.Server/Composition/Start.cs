@@ -3,6 +3,7 @@ using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Flows;
+using FlowEngine.Server.Knowledge.Search;
 using FlowEngine.Server.Persistence;
 
 namespace FlowEngine.Server.Composition;
@@ -15,6 +16,7 @@ public static class Start
         var services = app.Services;
         await services.GetRequiredService<IDatabaseStart>().Run(cancel);
         await services.GetRequiredService<ITurnStore>().Heartbeat(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+        await services.GetRequiredService<IndexRenewal>().Run(cancel);
         await services.GetRequiredService<ConfigurationSeed>().Apply(cancel);
         await services.GetRequiredService<ConnectionRepair>().Load(cancel);
         await services.GetRequiredService<PublishedFlows>().Load(services.GetRequiredService<FlowLibrary>(), cancel);

@@ -60,6 +60,10 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
 
     public DbSet<StoredTemplate> Templates => Set<StoredTemplate>();
 
+    public DbSet<StoredArticle> Articles => Set<StoredArticle>();
+
+    public DbSet<StoredPassage> Passages => Set<StoredPassage>();
+
     public DbSet<StoredSetting> Settings => Set<StoredSetting>();
 
     public DbSet<StoredImport> Imports => Set<StoredImport>();
@@ -83,6 +87,7 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
         FlowModel.Configure(builder);
         DeskModel.Configure(builder);
         ImportModel.Configure(builder);
+        KnowledgeModel.Configure(builder);
         KeepIdsOurs(builder);
     }
 

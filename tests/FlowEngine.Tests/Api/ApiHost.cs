@@ -9,6 +9,7 @@ using FlowEngine.Server.Api;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Jobs;
+using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -40,6 +41,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineHooks(builder.Configuration);
         builder.Services.AddFlowEngineAccess(builder.Configuration);
         builder.Services.AddFlowEngineAdministration();
+        builder.Services.AddFlowEngineKnowledge(builder.Configuration);
         builder.Services.AddFlowEngineApi();
         builder.Services.AddFlowEngineJobs(builder.Configuration, worker);
         builder.Services.AddRazorComponents();

@@ -61,13 +61,14 @@ internal static class Rooms
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
         ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Engine.Errors", "Engine.Turns.TurnOptions", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Ai"] = ["Engine.Ai", "Engine.Tasks", "Server.Persistence"],
+        ["Server.Knowledge"] = ["Engine.Ai", "Server.Administration", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
         ["Server.Flows"] = ["Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
-        ["Server.Inbox"] = [.. Spine, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Persistence", "Server.Resources"],
+        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

@@ -9,11 +9,11 @@ namespace FlowEngine.Server.Api.Admin;
 /// </summary>
 internal static class AdminCalls
 {
-    /// <summary>Reading is for the desk (a supervisor must see departments to transfer), writing for administrators.</summary>
+    /// <summary>Reading is for the desk (a supervisor must see departments to transfer), writing for administrators unless said otherwise.</summary>
     public static RouteGroupBuilder Room(this IEndpointRouteBuilder api, string path) => api.MapGroup(path).WithTags("Administration").RequireAuthorization(Policies.Desk);
 
-    public static RouteHandlerBuilder Writes<T>(this RouteHandlerBuilder call, string summary) => call
-        .RequireAuthorization(Policies.Admin)
+    public static RouteHandlerBuilder Writes<T>(this RouteHandlerBuilder call, string summary, string who = Policies.Admin) => call
+        .RequireAuthorization(who)
         .WithSummary(summary)
         .Produces<T>()
         .Produces<T>(StatusCodes.Status201Created)

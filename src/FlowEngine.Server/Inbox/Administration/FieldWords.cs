@@ -18,6 +18,10 @@ internal static class FieldWords
         ["connection"] = "Filter_Connection",
         ["department"] = "Filter_Department",
         ["kind"] = "Connections_Kind",
+        ["title"] = "Knowledge_Name",
+        ["body"] = "Knowledge_Body",
+        ["language"] = "Language",
+        ["labels"] = "Knowledge_Labels",
         ["phoneNumberId"] = "Connections_PhoneNumberId",
     };
 
@@ -30,6 +34,9 @@ internal static class FieldWords
         ("Passwords must be at least 10", "Rule_Password"),
         ("of the last active administrator", "Rule_LastAdmin"),
         ("belongs to another connection", "Rule_NumberTaken"),
+        ("is es, pt-BR or en", "Rule_Language"),
+        ("is a zip", "Rule_Archive"),
+        ("was changed by somebody", "Save_Stale"),
         ("is the key of an active connection", "Rule_Connection"),
     ];
 

@@ -11,6 +11,7 @@ internal static class SaveErrors
         SaveStatus.Created or SaveStatus.Saved => [],
         SaveStatus.Taken => [words["Save_Taken"]],
         SaveStatus.Missing => [words["Save_Missing"]],
+        SaveStatus.Stale => [words["Save_Stale"]],
         _ => Of(saved.Errors, words),
     };
 

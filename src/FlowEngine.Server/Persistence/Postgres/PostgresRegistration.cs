@@ -15,6 +15,7 @@ internal static class PostgresRegistration
         services.AddSingleton<PostgresTurnStore>();
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<PostgresTurnStore>());
         services.AddSingleton<IHookQueue, PostgresHookQueue>();
+        services.AddSingleton<PassageIndex, PostgresPassageIndex>();
         return services;
     }
 

@@ -20,6 +20,7 @@ internal static class SqliteRegistration
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<SqliteTurnStore>(provider, file));
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<SqliteTurnStore>());
         services.AddSingleton<IHookQueue>(provider => new SqliteHookQueue(file, provider.GetRequiredService<WriteGate>()));
+        services.AddSingleton<PassageIndex, SqlitePassageIndex>();
         return services;
     }
 

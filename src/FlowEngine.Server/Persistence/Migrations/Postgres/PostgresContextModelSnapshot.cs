@@ -156,6 +156,81 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.ToTable("agent", (string)null);
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredArticle", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("boolean")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("IndexedBy")
+                        .HasColumnType("integer")
+                        .HasColumnName("indexed_by");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("labels");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleFolded")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_folded");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_article");
+
+                    b.HasIndex("Language", "Title")
+                        .IsUnique()
+                        .HasDatabaseName("ix_article_language_title");
+
+                    b.HasIndex("TitleFolded", "Id")
+                        .HasDatabaseName("ix_article_title_folded_id");
+
+                    b.ToTable("article", (string)null);
+                });
+
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredBookmark", b =>
                 {
                     b.Property<Guid>("InstanceId")
@@ -1511,6 +1586,66 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.ToTable("node", (string)null);
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredPassage", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Seq"));
+
+                    b.Property<Guid>("ArticleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("heading");
+
+                    b.Property<string>("HeadingTerms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("heading_terms");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("integer")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextTerms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text_terms");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_passage");
+
+                    b.HasIndex("Language")
+                        .HasDatabaseName("ix_passage_language");
+
+                    b.HasIndex("ArticleId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passage_article_id_ordinal");
+
+                    b.ToTable("passage", (string)null);
+                });
+
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredSetting", b =>
                 {
                     b.Property<string>("Key")
@@ -1818,6 +1953,16 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasConstraintName("fk_message_conversation_conversation_id");
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredPassage", b =>
+                {
+                    b.HasOne("FlowEngine.Server.Persistence.Rows.StoredArticle", null)
+                        .WithMany("Passages")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passage_article_article_id");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("FlowEngine.Server.Persistence.Rows.AgentUser", null)
@@ -1846,6 +1991,11 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agent_token_agent_user_id");
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredArticle", b =>
+                {
+                    b.Navigation("Passages");
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredContact", b =>

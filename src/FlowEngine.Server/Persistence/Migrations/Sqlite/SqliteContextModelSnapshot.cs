@@ -117,6 +117,81 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.ToTable("agent", (string)null);
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredArticle", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("Active")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<int>("IndexedBy")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("indexed_by");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("labels");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<string>("TitleFolded")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title_folded");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_article");
+
+                    b.HasIndex("Language", "Title")
+                        .IsUnique()
+                        .HasDatabaseName("ix_article_language_title");
+
+                    b.HasIndex("TitleFolded", "Id")
+                        .HasDatabaseName("ix_article_title_folded_id");
+
+                    b.ToTable("article", (string)null);
+                });
+
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredBookmark", b =>
                 {
                     b.Property<byte[]>("InstanceId")
@@ -1494,6 +1569,65 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.ToTable("node", (string)null);
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredPassage", b =>
+                {
+                    b.Property<long>("Seq")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seq");
+
+                    b.Property<byte[]>("ArticleId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("article_id");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heading");
+
+                    b.Property<string>("HeadingTerms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heading_terms");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Ordinal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordinal");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("TextTerms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_terms");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Seq")
+                        .HasName("pk_passage");
+
+                    b.HasIndex("Language")
+                        .HasDatabaseName("ix_passage_language");
+
+                    b.HasIndex("ArticleId", "Ordinal")
+                        .IsUnique()
+                        .HasDatabaseName("ix_passage_article_id_ordinal");
+
+                    b.ToTable("passage", (string)null);
+                });
+
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredSetting", b =>
                 {
                     b.Property<string>("Key")
@@ -1801,6 +1935,16 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasConstraintName("fk_message_conversation_conversation_id");
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredPassage", b =>
+                {
+                    b.HasOne("FlowEngine.Server.Persistence.Rows.StoredArticle", null)
+                        .WithMany("Passages")
+                        .HasForeignKey("ArticleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passage_article_article_id");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("FlowEngine.Server.Persistence.Rows.AgentUser", null)
@@ -1829,6 +1973,11 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agent_token_agent_user_id");
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredArticle", b =>
+                {
+                    b.Navigation("Passages");
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredContact", b =>

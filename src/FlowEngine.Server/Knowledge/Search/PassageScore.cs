@@ -1,0 +1,75 @@
+using FlowEngine.Server.Persistence.Rows;
+
+namespace FlowEngine.Server.Knowledge.Search;
+
+/// <summary>
+/// How well a passage fits a question, from 0 to 1: which share of the question it covers, rare words counting more, times how much
+/// evidence that is. One word in the middle of a text is little evidence; one in the title is more, three of them are much.
+/// </summary>
+internal sealed class PassageScore
+{
+    /// <summary>Two stems with a long common beginning are probably forms of one word, and possibly not.</summary>
+    private const double Related = 0.75;
+
+    private const double HeadingEvidence = 2;
+    private const int ShortestRelated = 4;
+    private const int LongestRest = 2;
+    private const int Mark = 2;
+
+    private readonly Question question;
+    private readonly double[] weights;
+    private readonly double total;
+
+    /// <param name="frequencies">In how many passages each term of the question stands.</param>
+    /// <param name="passages">How many passages there are in this language.</param>
+    public PassageScore(Question question, IReadOnlyList<int> frequencies, int passages)
+    {
+        this.question = question;
+        weights = [.. frequencies.Select(f => Weight(f, passages))];
+        total = weights.Sum();
+    }
+
+    public double Of(StoredPassage passage)
+    {
+        var heading = passage.HeadingTerms.Split(' ');
+        var text = passage.TextTerms.Split(' ');
+        var (covered, evidence) = (0.0, 0.0);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var (above, within) = (Best(question.Terms[i].Term, heading), Best(question.Terms[i].Term, text));
+            covered += weights[i] * Math.Max(above, within);
+            evidence += (HeadingEvidence * above) + within;
+        }
+
+        return total == 0 ? 0 : Math.Round(covered / total * (1 - Math.Pow(2, -evidence)), 4);
+    }
+
+    // A word that stands nowhere weighs as much as one that stands once: it may be what the question is about.
+    private static double Weight(int frequency, int passages)
+    {
+        var held = Math.Max(1, frequency);
+        return Math.Log(1 + ((Math.Max(passages, held) - held + 0.5) / (held + 0.5)));
+    }
+
+    private static double Best(string term, string[] terms)
+    {
+        var best = 0.0;
+        foreach (var other in terms)
+        {
+            if (other == term)
+            {
+                return 1;
+            }
+
+            best = IsRelated(term, other) ? Related : best;
+        }
+
+        return best;
+    }
+
+    private static bool IsRelated(string one, string other)
+    {
+        var common = one.AsSpan().CommonPrefixLength(other);
+        return common - Mark >= ShortestRelated && Math.Max(one.Length, other.Length) - common <= LongestRest;
+    }
+}
