@@ -3,6 +3,7 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine.Ai;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
+using FlowEngine.Engine;
 using FlowEngine.Server.Ai;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Tests.Stores;
@@ -35,7 +36,7 @@ public sealed class ThousandTests(ITestOutputHelper console)
         var intake = new Intake(file.Store, drain, engine.Clock);
         var work = new ModelWork(
             file.Store, new ScriptedKnowledge(ScriptedKnowledge.Hours), model, new ModelLedger(file.Get<IDbContextFactory<FlowEngineContext>>()), new AiOptions(), engine.Clock, NullLogger<ModelWork>.Instance);
-        var loop = new TaskLoop(file.Store, intake, [work], engine.Running, new TaskOptions { Parallel = leads }, engine.Ids, engine.Clock, NullLogger<TaskLoop>.Instance);
+        var loop = new TaskLoop(file.Store, intake, [work], engine.Running, new TaskOptions { Parallel = leads }, NodeId.New("test", engine.Ids), engine.Ids, engine.Clock, NullLogger<TaskLoop>.Instance);
         using var stop = new CancellationTokenSource();
         var running = loop.Run(stop.Token);
         var watch = Stopwatch.StartNew();
