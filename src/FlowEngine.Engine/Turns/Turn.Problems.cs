@@ -47,7 +47,7 @@ public sealed partial class Turn
         var grant = conversation.Epoch;
         var problem = new Problem(
             id, trouble.Kind, trouble.Category, trouble.Cause, now, Blocking: true, trouble.Evidence, trouble.MessageId, trouble.ActivityId, trouble.Execution,
-            trouble.Kind == ProblemKind.Flow ? hearing : null, trouble.Unheard);
+            trouble.Kind == ProblemKind.Flow ? hearing : null, trouble.Unheard ?? unheard);
         Take(trouble.App is { } app ? conversation.FaultOfApp(problem, app, now) : conversation.Fault(problem, trouble.Instance, now));
         foreach (var held in LastWords.Hold(messages.Outgoing.ToList(), conversation.Owner, grant, conversation.Epoch))
         {

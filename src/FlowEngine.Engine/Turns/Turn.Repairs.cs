@@ -46,14 +46,14 @@ public sealed partial class Turn
 
     private void Again(RunWrite open, Problem problem, Func<RunEnvironment, RunResult> how)
     {
-        hearing = problem.Heard;
+        (hearing, unheard) = (problem.Heard, problem.Parked);
         var heard = load.Unheard.FirstOrDefault(m => m.Order == problem.Heard);
         Burst(open.Id, open.DisplayName, heard is null ? null : EventOf(heard), environment =>
         {
             open.Add(how(environment), environment.Seed);
             return open;
         });
-        hearing = null;
+        (hearing, unheard) = (null, null);
     }
 
     /// <summary>The event that made the engine fail was set aside; a lead's message of it is in the thread and is heard once more.</summary>

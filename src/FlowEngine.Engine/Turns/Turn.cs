@@ -28,6 +28,9 @@ public sealed partial class Turn
     /// <summary>Order number of the lead's message that the present burst is at work on.</summary>
     private long? hearing;
 
+    /// <summary>From where on a run that is being repaired has heard nothing: if it fails again, that is still so.</summary>
+    private long? unheard;
+
     /// <summary>Order number of the newest lead's message that a run was given in this turn.</summary>
     private long heard;
 

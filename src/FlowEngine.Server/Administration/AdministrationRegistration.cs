@@ -1,4 +1,5 @@
 using FlowEngine.Engine.Errors;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FlowEngine.Server.Administration;
 
@@ -11,7 +12,7 @@ public static class AdministrationRegistration
         services.AddSingleton<Departments>();
         services.AddSingleton<Labels>();
         services.AddSingleton<ConnectionRows>();
-        services.AddSingleton(ErrorCatalog.Default);
+        services.TryAddSingleton(ErrorCatalog.Default);
         services.AddSingleton<ConnectionRepair>().AddHostedService(provider => provider.GetRequiredService<ConnectionRepair>());
         services.AddSingleton<Connections>();
         services.AddSingleton<Templates>();

@@ -31,12 +31,14 @@ public sealed class EndFlowTests
     }
 
     [Fact]
-    public void A_lead_who_never_wrote_waits_for_nothing_even_when_a_repaired_fault_had_started_the_clock()
+    public void A_lead_who_never_wrote_waits_for_nothing_and_a_repaired_fault_ends_the_clock_that_it_had_started()
     {
-        var repaired = WithFlow().Fault(Trouble(9), Run, At(1)).Done().ResolveProblems(_ => true, Actor.System, "retried", At(2)).Done();
-        repaired.HumanWaitSince.Should().Be(At(1));
+        var fault = WithFlow().Fault(Trouble(9), Run, At(1)).Done();
+        fault.HumanWaitSince.Should().Be(At(1));
+        var repaired = fault.ResolveProblems(_ => true, Actor.System, "retried", At(2)).Done();
+        repaired.HumanWaitSince.Should().BeNull("the flow owes the answer again, and no person had been promised");
 
-        var ended = repaired.EndFlow(Run, Disposition.Default, At(4), Id(9), Crew).Done();
+        var ended = (repaired with { HumanWaitSince = At(1) }).EndFlow(Run, Disposition.Default, At(4), Id(9), Crew).Done();
 
         ended.Tab.Should().Be(Tab.NotStarted);
         ended.HumanWaitSince.Should().BeNull();

@@ -41,7 +41,7 @@ public sealed class InvariantTests
                 states.UnionWith(inbox.SelectMany(p => p.Outbox).Select(m => m.State));
                 lastWords |= inbox.Any(p => p.Outbox.Any(m => m is { LastWords: true, State: MessageState.Accepted }));
             },
-            iter: 500, threads: 1);
+            iter: 2_000, threads: 1);
 
         tabs.Should().BeEquivalentTo(Enum.GetValues<Tab>());
         states.Should().Contain([MessageState.Accepted, MessageState.Stopped]);

@@ -68,7 +68,7 @@ public sealed class BubbleTests : IDisposable
     {
         var why = Draw(Screen.Message(AuthorKind.Agent, MessageState.Failed, error: new SendError("131026", "recipient", "Message undeliverable"))).Find("[data-testid=bubble-error]");
 
-        why.TextContent.Should().Contain("Problema del destinatario").And.Contain("131026").And.Contain("Comprueba que el número");
+        why.TextContent.Should().Contain("Problema del destinatario").And.Contain("131026").And.Contain("Comprueba el número");
     }
 
     [Fact]

@@ -49,8 +49,8 @@ public sealed class RepairJourneyTests : IAsyncLifetime
         var id = await Asked();
         server.Provider.Sim.Write(Phone, "roto");
         var incident = await InError(id, "automation");
-        incident.GetProperty("cause").GetString().Should().NotBeEmpty();
-        incident.GetProperty("evidence").GetString().Should().Contain("el CRM no contesta");
+        incident.GetProperty("cause").GetString().Should().Contain("el CRM no contesta");
+        incident.GetProperty("evidence").GetString().Should().StartWith("step");
         incident.GetProperty("cure").GetString().Should().NotBeEmpty();
         incident.GetProperty("retryable").GetBoolean().Should().BeTrue();
         var broken = await server.Get($"/api/conversations/{id}");

@@ -51,7 +51,7 @@ public abstract class DatabaseTurnStoreSuite : TurnStoreSuite
         {
             Id = m.Id, ConversationId = m.ConversationId, Episode = m.Episode, Order = m.Order, Direction = m.Direction, Author = m.Author, AuthorId = m.AuthorId,
             AuthorName = m.AuthorName, Content = m.Content, At = m.At, ProviderId = m.ProviderId, State = m.State, Epoch = m.Epoch, LastWords = m.LastWords,
-            Intervention = m.Intervention, InstanceId = m.InstanceId, ActivityId = m.ActivityId, WhenUnknown = m.WhenUnknown, Attempt = m.Attempt,
+            Intervention = m.Intervention, InstanceId = m.InstanceId, ActivityId = m.ActivityId, WhenUnknown = m.WhenUnknown, Attempt = m.Attempt, AttemptsBefore = m.AttemptsBefore,
             Deadline = m.Deadline, WakeAt = m.WakeAt, Error = m.Error, SettledAt = m.SettledAt,
         })];
     }

@@ -243,7 +243,7 @@ public sealed class RepairTests
         var (incident, closed) = ((MemoryTurnStore)engine.Store).Incidents().Single();
         incident.Blocking.Should().BeFalse();
         (closed is null).Should().Be(staysVisible);
-        ((MemoryTurnStore)engine.Store).History(id).Should().Contain(h => h.Kind == "handedOff" && h.Cause!.Contains("script", StringComparison.OrdinalIgnoreCase));
+        ((MemoryTurnStore)engine.Store).History(id).Should().Contain(h => h.Kind == "handedOff" && h.Cause!.Contains("todavía no"));
     }
 
     [Fact]

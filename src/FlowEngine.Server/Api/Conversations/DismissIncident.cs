@@ -7,7 +7,7 @@ internal static class DismissIncident
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapRepair<Body>(
         "dismiss", "Close an incident without repair",
-        (incident, body, errors) => new DismissProblem(incident.Id, errors.Text(body.Reason, "reason", 500), NotBlocking: !incident.Blocking));
+        (incident, body, errors) => new DismissProblem(incident, errors.Text(body.Reason, "reason", 500)));
 
     public sealed record Body
     {

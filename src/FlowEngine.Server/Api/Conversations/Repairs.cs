@@ -10,7 +10,7 @@ namespace FlowEngine.Server.Api.Conversations;
 internal static class Repairs
 {
     /// <summary>Maps <c>POST /conversations/{id}/incidents/{incidentId}/{verb}</c>.</summary>
-    public static void MapRepair<TBody>(this IEndpointRouteBuilder api, string verb, string summary, Func<IncidentView, TBody, FieldErrors, Command> read)
+    public static void MapRepair<TBody>(this IEndpointRouteBuilder api, string verb, string summary, Func<Guid, TBody, FieldErrors, Command> read)
         where TBody : class, new()
     {
         api.MapPost($"/conversations/{{id:guid}}/incidents/{{incidentId:guid}}/{verb}", Handle)
@@ -29,17 +29,18 @@ internal static class Repairs
             Commands commands, CancellationToken cancel)
         {
             var errors = new FieldErrors();
-            var body = await CommandCalls.BodyOf<TBody>(request, cancel);
+            var command = read(incidentId, await CommandCalls.BodyOf<TBody>(request, cancel), errors);
+            if (errors.Any)
+            {
+                return Problems.Invalid(errors);
+            }
+
             if (await inbox.FindIncident(id, incidentId, cancel) is not { } incident)
             {
                 return Problems.NotFound("incident");
             }
 
-            var command = read(incident, body, errors);
-            if (errors.Any)
-            {
-                return Problems.Invalid(errors);
-            }
+            command = command is DismissProblem dismiss ? dismiss with { NotBlocking = !incident.Blocking } : command;
 
             // With a key the first outcome is answered again, also when that has closed the incident.
             return incident.ClosedAt is not null && key is null

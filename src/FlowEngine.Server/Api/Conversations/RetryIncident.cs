@@ -6,7 +6,7 @@ namespace FlowEngine.Server.Api.Conversations;
 internal static class RetryIncident
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapRepair<Body>(
-        "retry", "Do again what failed", (incident, body, _) => new RetryProblem(incident.Id, body.MayDuplicate));
+        "retry", "Do again what failed", (incident, body, _) => new RetryProblem(incident, body.MayDuplicate));
 
     public sealed record Body
     {

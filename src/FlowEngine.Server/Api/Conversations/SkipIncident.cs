@@ -6,7 +6,7 @@ namespace FlowEngine.Server.Api.Conversations;
 internal static class SkipIncident
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapRepair<Body>(
-        "skip", "Go on without what failed", (incident, body, errors) => new SkipProblem(incident.Id, errors.Optional(body.Outcome, "outcome", 100)));
+        "skip", "Go on without what failed", (incident, body, errors) => new SkipProblem(incident, errors.Optional(body.Outcome, "outcome", 100)));
 
     public sealed record Body
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Outbox;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FlowEngine.Server.Channels.WhatsApp;
 
@@ -11,6 +12,7 @@ public static class WhatsAppSetup
     public static IServiceCollection AddWhatsApp(this IServiceCollection services)
     {
         services.AddMetrics();
+        services.TryAddSingleton(ErrorCatalog.Default);
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<WebhookReader>();
         services.AddSingleton<Arrivals>();
