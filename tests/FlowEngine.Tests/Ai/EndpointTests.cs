@@ -140,10 +140,7 @@ public sealed class EndpointTests : IAsyncLifetime
         withdrawn.Cancel();
 
         await asking.Invoking(a => a).Should().ThrowAsync<OperationCanceledException>();
-        while (stub.Aborted == 0)
-        {
-            await Task.Yield();
-        }
+        await stub.Breaking();
     }
 
     [Theory]

@@ -21,8 +21,8 @@ internal sealed class ModelStub : IAsyncDisposable
     private readonly ConcurrentQueue<StubAnswer> script = new();
     private readonly ConcurrentQueue<(JsonNode Body, string Key)> requests = new();
     private readonly SemaphoreSlim arrived = new(0);
+    private readonly SemaphoreSlim broken = new(0);
     private int active;
-    private int aborted;
 
     private ModelStub(WebApplication app) => this.app = app;
 
@@ -36,9 +36,6 @@ internal sealed class ModelStub : IAsyncDisposable
 
     /// <summary>Requests that are being answered at this moment.</summary>
     public int Active => Volatile.Read(ref active);
-
-    /// <summary>Requests that the caller broke off.</summary>
-    public int Aborted => Volatile.Read(ref aborted);
 
     public static async Task<ModelStub> Start()
     {
@@ -63,20 +60,26 @@ internal sealed class ModelStub : IAsyncDisposable
     }
 
     /// <summary>Returns when one more request has arrived.</summary>
-    public Task Arrival() => arrived.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task Arrival() => Come(arrived, "a request");
+
+    /// <summary>Returns when a caller has broken one more request off.</summary>
+    public Task Breaking() => Come(broken, "a request that is broken off");
 
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         arrived.Dispose();
+        broken.Dispose();
     }
+
+    private static async Task Come(SemaphoreSlim bell, string what) =>
+        (await bell.WaitAsync(TimeSpan.FromSeconds(60))).Should().BeTrue($"the endpoint waits for {what}");
 
     private async Task Handle(HttpContext http)
     {
         var body = (await JsonNode.ParseAsync(http.Request.Body))!;
         requests.Enqueue((body, http.Request.Headers.Authorization.ToString()));
         Interlocked.Increment(ref active);
-        using var broken = http.RequestAborted.Register(() => Interlocked.Increment(ref aborted));
         arrived.Release();
         try
         {
@@ -84,7 +87,7 @@ internal sealed class ModelStub : IAsyncDisposable
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException)
         {
-            // The caller has gone.
+            broken.Release();
         }
         finally
         {
