@@ -147,7 +147,7 @@ public abstract class KnowledgeSuite(ITestOutputHelper output) : IAsyncLifetime
         var article = await Library.Write("Horario", "De 9 a 5.");
 
         var saved = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() =>
-            Library.Articles.Update(article.Id, new ArticleInput("Horario", $"De 9 a {i}.", "es", Version: 1), $"Agente {i}", CancellationToken.None))));
+            Library.Articles.Update(article.Id, new ArticleInput("Horario", $"De 9 a 1{i}.", "es", Version: 1), $"Agente {i}", CancellationToken.None))));
 
         var won = saved.Should().ContainSingle(s => s.Status == SaveStatus.Saved).Which.Value!;
         saved.Count(s => s.Status == SaveStatus.Stale).Should().Be(5);

@@ -98,7 +98,7 @@ internal sealed class Library(IDbContextFactory<FlowEngineContext> contexts, Pas
         Search.Find(question, language, limit, CancellationToken.None);
 }
 
-/// <param name="Set">a: looked at while the threshold was chosen; b: kept aside until then; c: written after it.</param>
+/// <param name="Set">a: looked at while the threshold was chosen; b: kept aside until then; c: written after a first choice; d: written last.</param>
 /// <param name="Article">Null when no article answers it.</param>
 /// <param name="Words">The right passage holds one of them; empty when any of the article will do.</param>
 internal sealed record LeadQuestion(string Set, string Language, string? Article, string[] Words, string Text);

@@ -34,12 +34,18 @@ public sealed class PostgresKnowledgeTests(ITestOutputHelper output) : Knowledge
     public async Task Among_many_passages_a_search_reads_by_its_index(string sql)
     {
         await Library.WriteMany(5_000);
-        await using var source = NpgsqlDataSource.Create(Database.ConnectionString!);
-        await source.CreateCommand("ANALYZE passage").ExecuteNonQueryAsync();
+        await using var connection = new NpgsqlConnection(Database.ConnectionString);
+        await connection.OpenAsync();
+        await using (var prepare = new NpgsqlCommand($"ANALYZE passage; {PostgresPassageIndex.PreferIndexSql}", connection))
+        {
+            await prepare.ExecuteNonQueryAsync();
+        }
+
         var statement = "EXPLAIN " + sql.Replace("{0}", "'''esreferencia17'':*'", StringComparison.Ordinal).Replace("{1}", "5", StringComparison.Ordinal);
 
         var plan = new List<string>();
-        await using var reader = await source.CreateCommand(statement).ExecuteReaderAsync();
+        await using var explain = new NpgsqlCommand(statement, connection);
+        await using var reader = await explain.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
             plan.Add(reader.GetString(0));

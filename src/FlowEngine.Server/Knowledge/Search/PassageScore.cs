@@ -4,7 +4,8 @@ namespace FlowEngine.Server.Knowledge.Search;
 
 /// <summary>
 /// How well a passage fits a question, from 0 to 1: which share of the question it covers, rare words counting more, times how much
-/// evidence that is. One word in the middle of a text is little evidence; one in the title is more, three of them are much.
+/// evidence that is. One word in the middle of a text is little evidence; one in the title is more, three of them are much. A passage under a
+/// heading that the question does not name is about something special, which is a little evidence against it.
 /// </summary>
 internal sealed class PassageScore
 {
@@ -12,6 +13,7 @@ internal sealed class PassageScore
     private const double Related = 0.75;
 
     private const double HeadingEvidence = 2;
+    private const double SpecialSection = 0.5;
     private const int ShortestRelated = 4;
     private const int LongestRest = 2;
     private const int Mark = 2;
@@ -33,25 +35,28 @@ internal sealed class PassageScore
     {
         var heading = passage.HeadingTerms.Split(' ');
         var text = passage.TextTerms.Split(' ');
-        var (covered, evidence) = (0.0, 0.0);
+        var section = question.Language.Terms(passage.Heading);
+        var (covered, evidence, named) = (0.0, 0.0, 0.0);
         for (var i = 0; i < weights.Length; i++)
         {
             var (above, within) = (Best(question.Terms[i].Term, heading), Best(question.Terms[i].Term, text));
+            named += Best(question.Terms[i].Term, section);
             covered += weights[i] * Math.Max(above, within);
             evidence += (HeadingEvidence * above) + within;
         }
 
-        return total == 0 ? 0 : Math.Round(covered / total * (1 - Math.Pow(2, -evidence)), 4);
+        evidence += named > 0 ? named : section.Count > 0 ? -SpecialSection : 0;
+        return total == 0 ? 0 : Math.Round(covered / total * (1 - Math.Pow(2, -Math.Max(0, evidence))), 4);
     }
 
-    // A word that stands nowhere weighs as much as one that stands once: it may be what the question is about.
+    // A word that stands nowhere weighs more than any other: it may be what the question is about.
     private static double Weight(int frequency, int passages)
     {
-        var held = Math.Max(1, frequency);
+        var held = Math.Max(0.5, frequency);
         return Math.Log(1 + ((Math.Max(passages, held) - held + 0.5) / (held + 0.5)));
     }
 
-    private static double Best(string term, string[] terms)
+    private static double Best(string term, IEnumerable<string> terms)
     {
         var best = 0.0;
         foreach (var other in terms)
