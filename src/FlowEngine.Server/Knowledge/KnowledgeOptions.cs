@@ -6,8 +6,8 @@ public sealed record KnowledgeOptions
     public static readonly KnowledgeOptions Default = new();
 
     /// <summary>
-    /// The score from which a passage is quoted to a lead. With the evaluation set of the tests, 0.6 quotes nothing wrong; decision record 011
-    /// has the figures of other values.
+    /// The score from which a passage is quoted to a lead. Decision record 011
+    /// has the figures of this and other values.
     /// </summary>
     public double Threshold { get; init; } = 0.6;
 
