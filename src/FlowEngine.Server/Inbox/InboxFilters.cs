@@ -71,7 +71,9 @@ internal static class InboxFilters
         return rows.Where(e => conversations.Contains(e.ConversationId));
     }
 
-    /// <summary>Contact's name, phone or the newest message; a word that is typed like a phone finds the digits.</summary>
+    /// <summary>
+    /// Contact's name, phone or the newest message, whatever the case and the accents; a word that is typed like a phone finds the digits.
+    /// </summary>
     private static IQueryable<StoredConversation> Search(IQueryable<StoredConversation> rows, string? search)
     {
         if (string.IsNullOrWhiteSpace(search))
@@ -79,12 +81,12 @@ internal static class InboxFilters
             return rows;
         }
 
-        var words = Pattern(search.Trim());
+        var words = Pattern(SearchText.Fold(search.Trim()));
         var digits = new string([.. search.Where(char.IsAsciiDigit)]);
         var phone = digits.Length >= 3 && search.All(c => char.IsAsciiDigit(c) || c is ' ' or '+' or '-' or '(' or ')' or '.') ? Pattern(digits) : words;
         return rows.Where(c =>
-            EF.Functions.Like(c.Contact!.Name!, words, Escape) || EF.Functions.Like(c.Contact!.Phone!, phone, Escape)
-            || EF.Functions.Like(c.Contact!.WaId!, phone, Escape) || EF.Functions.Like(c.Preview!, words, Escape));
+            EF.Functions.Like(FlowEngineContext.Folded(c.Contact!.Name)!, words, Escape) || EF.Functions.Like(c.Contact!.Phone!, phone, Escape)
+            || EF.Functions.Like(c.Contact!.WaId!, phone, Escape) || EF.Functions.Like(FlowEngineContext.Folded(c.Preview)!, words, Escape));
     }
 
     private const string Escape = "\\";

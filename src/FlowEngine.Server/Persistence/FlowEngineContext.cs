@@ -76,6 +76,10 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
     /// <returns>How many rows it changed.</returns>
     public virtual Task<int> Change(Func<Task<int>> statement, CancellationToken cancel) => statement();
 
+    /// <summary><see cref="SearchText.Fold"/> in the database; for queries only.</summary>
+    /// <exception cref="InvalidOperationException">When it is called.</exception>
+    public static string? Folded(string? text) => throw new InvalidOperationException("This stands for a function of the database.");
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
 
@@ -89,6 +93,11 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
         ImportModel.Configure(builder);
         KnowledgeModel.Configure(builder);
         KeepIdsOurs(builder);
+        builder.HasDbFunction(typeof(FlowEngineContext).GetMethod(nameof(Folded))!, function =>
+        {
+            function.HasName(SearchText.Function);
+            function.HasParameter("text").PropagatesNullability();
+        });
     }
 
     /// <summary>Ids are made by <c>Ids</c> and never by the database or by EF.</summary>

@@ -20,6 +20,7 @@ public static class PersistenceRegistration
     public static IServiceCollection AddFlowEnginePersistence(this IServiceCollection services, string? connectionString, string sqliteFile)
     {
         services.TryAddSingleton(TurnOptions.Default);
+        services.AddSingleton<StaffBook>();
         services.TryAddSingleton(provider => NodeId.New(Environment.MachineName, provider.GetRequiredService<Ids>()));
         return string.IsNullOrWhiteSpace(connectionString) ? services.AddSqlite(sqliteFile) : services.AddPostgres(Checked(connectionString));
     }

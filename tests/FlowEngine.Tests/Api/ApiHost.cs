@@ -14,7 +14,6 @@ using FlowEngine.Server.Persistence;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,17 +26,19 @@ namespace FlowEngine.Tests.Api;
 public sealed partial class ApiHost : IAsyncDisposable
 {
     public const string Password = "a long enough password";
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flowengine-");
+    private readonly TestDatabase database;
+    private readonly bool shared;
     private readonly WebApplication app;
 
-    private ApiHost(IChannel? channel, TestDatabase? database, bool worker)
+    private ApiHost(IChannel? channel, TestDatabase database, bool shared, bool worker)
     {
+        (this.database, this.shared) = (database, shared);
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([.. Settings(), .. database?.Settings() ?? []]);
+        builder.Configuration.AddInMemoryCollection([.. Settings(), .. database.Settings()]);
         builder.Services.AddFlowEngine(builder.Configuration);
-        builder.Services.AddFlowEnginePersistence(database?.ConnectionString, Path.Combine(database?.Folder ?? folder.FullName, "flowengine.db"));
+        database.AddTo(builder.Services);
         builder.Services.AddFlowEngineHooks(builder.Configuration);
         builder.Services.AddFlowEngineAccess(builder.Configuration);
         builder.Services.AddFlowEngineAdministration();
@@ -68,7 +69,7 @@ public sealed partial class ApiHost : IAsyncDisposable
     /// <param name="worker">Whether Hangfire's server runs in it, by the machine's clock.</param>
     public static async Task<ApiHost> Start(IChannel? channel = null, TestDatabase? database = null, bool worker = false, TimeSpan at = default)
     {
-        var host = new ApiHost(channel, database, worker);
+        var host = new ApiHost(channel, database ?? await TestDatabase.Create(DatabaseKind.Sqlite), shared: database is not null, worker);
         host.Clock.Advance(at);
         await host.Services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
         await using (var scope = host.Services.CreateAsyncScope())
@@ -139,8 +140,10 @@ public sealed partial class ApiHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        folder.Delete(recursive: true);
+        if (!shared)
+        {
+            await database.DisposeAsync();
+        }
     }
 
     private static string KeyOf(string role) => $"test-key-of-the-{role}";

@@ -1,5 +1,6 @@
 using FlowEngine.WaSim.People;
 using Xunit.Abstractions;
+using FlowEngine.Tests.Stores;
 
 namespace FlowEngine.Tests.Journeys;
 
@@ -7,39 +8,38 @@ namespace FlowEngine.Tests.Journeys;
 /// The process is killed again and again, at random moments, while leads talk with the bot and agents take some of them over. Afterwards
 /// every lead has every answer once, in order, and no lead heard the bot after a person had taken over.
 /// </summary>
-public sealed class KillTests(ITestOutputHelper console)
+public abstract class Kills(ITestOutputHelper console, DatabaseKind database, int conversations, int kills)
 {
     /// <summary>
     /// FLOWENGINE_KILL_CONVERSATIONS, FLOWENGINE_KILLS and FLOWENGINE_KILL_SEED make it longer and repeat a run. The kills end before the leads
     /// do: an unknown send is repeated only after a while in which its status could have come, and no while is long enough between endless kills.
     /// </summary>
-    [Fact]
-    [Trait("Category", "Long")]
+    [SkippableFact]
     public async Task A_process_that_is_killed_at_random_moments_loses_repeats_and_reorders_nothing()
     {
         var seed = Number("FLOWENGINE_KILL_SEED", 20261122);
-        var leads = Number("FLOWENGINE_KILL_CONVERSATIONS", 24);
-        var most = Number("FLOWENGINE_KILLS", 6);
+        var leads = Number("FLOWENGINE_KILL_CONVERSATIONS", conversations);
+        var most = Number("FLOWENGINE_KILLS", kills);
         console.WriteLine($"seed {seed}, {leads} conversations, at most {most} kills");
         var random = new Random(seed);
-        await using var server = await ServerUnderTest.Start(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", seed);
+        await using var server = await ServerUnderTest.Start(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", seed, database);
         var crowd = Enumerable.Range(0, leads).Select(i => new LeadTalk(server, i, takenOver: i % 6 == 5)).ToList();
         var talks = crowd.ConvertAll(lead => lead.Talk());
         var everybody = Task.WhenAll(talks);
-        var kills = 0;
-        while (!everybody.IsCompleted && kills < most)
+        var killed = 0;
+        while (!everybody.IsCompleted && killed < most)
         {
             await Task.WhenAny(everybody, Task.Delay(random.Next(100, 2500)));
             if (!everybody.IsCompleted)
             {
                 await server.Kill();
-                kills++;
+                killed++;
                 await server.Run();
             }
         }
 
         await everybody;
-        console.WriteLine($"{kills} kills");
+        console.WriteLine($"{killed} kills");
         server.Provider.Sim.World.Duplicates().Should().BeEmpty("no message may reach a phone twice");
         foreach (var lead in crowd)
         {
@@ -49,6 +49,12 @@ public sealed class KillTests(ITestOutputHelper console)
 
     private static int Number(string variable, int otherwise) => int.TryParse(Environment.GetEnvironmentVariable(variable), out var number) ? number : otherwise;
 }
+
+[Trait("Category", "Long")]
+public sealed class KillTests(ITestOutputHelper console) : Kills(console, DatabaseKind.Sqlite, conversations: 24, kills: 6);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresKillTests(ITestOutputHelper console) : Kills(console, DatabaseKind.Postgres, conversations: 8, kills: 3);
 
 /// <summary>One lead who answers each question once it has been asked; some are taken over by an agent in the middle.</summary>
 internal sealed class LeadTalk(ServerUnderTest server, int index, bool takenOver)

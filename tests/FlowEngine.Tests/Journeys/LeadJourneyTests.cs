@@ -1,21 +1,28 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FlowEngine.Tests.Stores;
 
 namespace FlowEngine.Tests.Journeys;
 
 /// <summary>The main job over real HTTP and a real database: the server in its own process, the provider's stand-in, the REST API.</summary>
-public sealed class LeadJourneyTests : IAsyncLifetime
+public abstract class LeadJourney(DatabaseKind database) : IAsyncLifetime
 {
     private const string Phone = "34600111222";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
     private ServerUnderTest server = null!;
 
-    public async Task InitializeAsync() => server = await ServerUnderTest.Start(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", 1);
+    public async Task InitializeAsync() => server = await ServerUnderTest.Start(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", 1, database);
 
-    public async Task DisposeAsync() => await server.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+    }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_lead_from_a_form_writes_is_qualified_handed_off_answered_transferred_finalized_and_comes_back()
     {
         var created = await server.Post("/api/leads", new { connection = "main", contact = new { name = "Marta", phone = "+34600111222" }, source = "form", fields = new { campaign = "otoño" } });
@@ -53,7 +60,7 @@ public sealed class LeadJourneyTests : IAsyncLifetime
         Texts().Count(t => t == "Hola Marta, soy de soporte").Should().Be(1, "the same client id twice is one message");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_story_of_a_conversation_names_every_change_of_owner_and_tab()
     {
         server.Provider.Sim.Join("Marta", Phone);
@@ -65,7 +72,7 @@ public sealed class LeadJourneyTests : IAsyncLifetime
         kinds.Should().Contain(["created", "leadWrote", "flowStarted", "claimed", "finalized", "tabChanged"]);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_delivery_with_a_wrong_signature_is_refused_and_leaves_nothing()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/webhooks/whatsapp/main") { Content = JsonContent.Create(new { @object = "whatsapp_business_account" }) };
@@ -74,7 +81,7 @@ public sealed class LeadJourneyTests : IAsyncLifetime
         (await server.Get("/api/conversations/counts")).GetProperty("waiting").GetInt32().Should().Be(0);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_lost_claim_answers_409_and_names_the_owner()
     {
         server.Provider.Sim.Join("Marta", Phone);
@@ -99,3 +106,8 @@ public sealed class LeadJourneyTests : IAsyncLifetime
 
     private List<string?> Texts() => [.. server.Provider.Sim.World.Messages(Phone).Where(b => !b.Mine).Select(b => b.Text)];
 }
+
+public sealed class LeadJourneyTests() : LeadJourney(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresLeadJourneyTests() : LeadJourney(DatabaseKind.Postgres);

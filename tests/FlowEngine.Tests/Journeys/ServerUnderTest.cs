@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
+using FlowEngine.Tests.Stores;
 using FlowEngine.WaSim;
 
 namespace FlowEngine.Tests.Journeys;
@@ -15,14 +16,15 @@ namespace FlowEngine.Tests.Journeys;
 public sealed class ServerUnderTest : IAsyncDisposable
 {
     private const string Key = "journey-key-0123456789abcdef";
-    private readonly string folder = System.IO.Directory.CreateTempSubdirectory("flowengine-journey-").FullName;
+    private readonly TestDatabase database;
     private readonly int port = FreePort();
     private readonly ConcurrentQueue<string> output = new();
     private readonly Dictionary<string, string> settings;
     private Process? process;
 
-    private ServerUnderTest(WaSimHost provider, string flows, string flow, IReadOnlyDictionary<string, string> more)
+    private ServerUnderTest(WaSimHost provider, TestDatabase database, string flows, string flow, IReadOnlyDictionary<string, string> more)
     {
+        this.database = database;
         Provider = provider;
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(30) };
         Http.DefaultRequestHeaders.Add("Authorization", $"ApiKey {Key}");
@@ -45,8 +47,10 @@ public sealed class ServerUnderTest : IAsyncDisposable
     /// <param name="flows">Folder of definitions to import.</param>
     /// <param name="flow">Definition that takes new leads.</param>
     /// <param name="more">Further settings, by the names of their environment variables.</param>
-    public static async Task<ServerUnderTest> Start(string flows, string flow, int seed, IReadOnlyDictionary<string, string>? more = null)
+    public static async Task<ServerUnderTest> Start(
+        string flows, string flow, int seed, DatabaseKind kind = DatabaseKind.Sqlite, IReadOnlyDictionary<string, string>? more = null)
     {
+        var database = await TestDatabase.Create(kind);
         var provider = await WaSimHost.Start(
             new WaSimOptions
             {
@@ -63,7 +67,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
                 ReadAfter = TimeSpan.FromMilliseconds(60),
             },
             TimeProvider.System);
-        var server = new ServerUnderTest(provider, flows, flow, more ?? new Dictionary<string, string>());
+        var server = new ServerUnderTest(provider, database, flows, flow, more ?? new Dictionary<string, string>());
         await server.Run();
         return server;
     }
@@ -147,14 +151,15 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
         Http.Dispose();
         await Provider.DisposeAsync();
-        System.IO.Directory.Delete(folder, recursive: true);
+        await database.DisposeAsync();
     }
 
     private Dictionary<string, string> Settings(WaSimHost provider, string flows, string flow) => new()
     {
         ["ASPNETCORE_ENVIRONMENT"] = "Production",
         ["ASPNETCORE_URLS"] = Http.BaseAddress!.ToString(),
-        ["FlowEngine__Data"] = folder,
+        ["FlowEngine__Data"] = database.Folder,
+        ["ConnectionStrings__FlowEngine"] = database.ConnectionString ?? "",
         ["FlowEngine__Flows__Folder"] = flows,
         ["FlowEngine__Admin__Password"] = "journey-password-1",
         ["FlowEngine__ApiKeys__0__Name"] = "journey",

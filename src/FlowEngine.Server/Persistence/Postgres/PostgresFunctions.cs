@@ -71,8 +71,8 @@ internal static class PostgresFunctions
             RETURN v_id;
           END IF;
           INSERT INTO conversation (id, connection, contact_id, created_at, last_activity_at, lifecycle, episode, owner_kind, epoch, version, stage,
-            lead_wrote, automation_wrote, problems, blocking_problems, fields, source, unread, next_order)
-          VALUES (p_new, p_connection, p_contact, p_now, p_now, 0, 1, 0, 0, 0, 0, false, false, '[]', 0, '{}', 'message', 0, 1);
+            lead_wrote, automation_wrote, problems, blocking_problems, fields, source, unread, next_order, window_notice, person_answered)
+          VALUES (p_new, p_connection, p_contact, p_now, p_now, 0, 1, 0, 0, 0, 0, false, false, '[]', 0, '{}', 'message', 0, 1, 0, false);
           INSERT INTO mailbox (id, kind, version) VALUES (p_new, 0, 0);
           INSERT INTO episode (conversation_id, number, started_at) VALUES (p_new, 1, p_now);
           RETURN p_new;
@@ -224,6 +224,22 @@ internal static class PostgresFunctions
         CREATE OR REPLACE TRIGGER fe_staff AFTER INSERT OR UPDATE OR DELETE ON department_member FOR EACH STATEMENT EXECUTE FUNCTION fe_staff_changed();
         """;
 
+    /// <summary>
+    /// <see cref="SearchText.Fold"/> for the letters of Latin alphabets, whatever the database's locale; other alphabets follow the locale. Needs no
+    /// extension, which not every server has.
+    /// </summary>
+    private static readonly string Fold =
+        $"""
+        CREATE OR REPLACE FUNCTION {SearchText.Function}(text) RETURNS text
+        LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+          SELECT CASE WHEN octet_length($1) = length($1) THEN lower($1) ELSE translate(lower($1), '{Accented}', '{new string([.. Accented.Select(Plain)])}') END
+        $$;
+        """;
+
+    private static string Accented => new([.. Enumerable.Range(0xC0, 0x17F - 0xC0).Select(c => (char)c).Where(c => Plain(c) != c)]);
+
+    private static char Plain(char letter) => SearchText.Fold(letter.ToString())[0];
+
     /// <summary>Run at each start, under the lock of the schema.</summary>
-    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Fence, TakeOver, Staff);
+    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Fence, TakeOver, Staff, Fold);
 }

@@ -14,7 +14,7 @@ public sealed class PostgresStart(IDbContextFactory<PostgresContext> contexts) :
     public const string JobSchema = "hangfire";
 
     /// <summary>"FlowEngn" in ASCII.</summary>
-    private const long LockKey = 0x466C6F77456E676E;
+    internal const long LockKey = 0x466C6F77456E676E;
 
     public async Task Run(CancellationToken cancel)
     {

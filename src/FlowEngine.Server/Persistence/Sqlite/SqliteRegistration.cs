@@ -7,12 +7,11 @@ internal static class SqliteRegistration
 {
     public static IServiceCollection AddSqlite(this IServiceCollection services, string file)
     {
-        services.AddSingleton<StaffBook>();
         services.AddSingleton<WriteGate>();
         services.AddDbContextFactory<SqliteContext>((provider, options) =>
         {
             SqliteSetup.Configure(options, file);
-            options.AddInterceptors(new StaffWatch(provider.GetRequiredService<StaffBook>()));
+            options.AddInterceptors(new StaffWatch(provider.GetRequiredService<StaffBook>()), new SearchFunction());
         });
         services.AddSingleton<IDbContextFactory<FlowEngineContext>, Contexts>();
         services.AddScoped<FlowEngineContext>(scope => scope.GetRequiredService<SqliteContext>());
