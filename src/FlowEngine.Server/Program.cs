@@ -14,7 +14,11 @@ using FlowEngine.WaSim;
 
 ArrivalOrder.OfSockets();
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() });
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(ArrivalOrder.OfConnection));
+}).UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 var demo = Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 
