@@ -1,9 +1,10 @@
 using FlowEngine.Tests.Ai;
+using FlowEngine.Tests.Stores;
 
 namespace FlowEngine.Tests.Journeys;
 
 /// <summary>An AI reply through the real server: its process, its database, its provider and its model are all met over HTTP.</summary>
-public sealed class AssistantJourneyTests : IAsyncLifetime
+public abstract class AssistantJourney(DatabaseKind database) : IAsyncLifetime
 {
     private const string Phone = "34600111222";
     private const string Key = "sk-journey-0123456789";
@@ -17,7 +18,7 @@ public sealed class AssistantJourneyTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(flows.FullName, "ai.json"), AiBench.ReplyFlow(("knowledge", false)));
         stub = await ModelStub.Start();
         stub.Otherwise = Answers.Calls("answer", new { text = "Abrimos a las 9.", sources = Array.Empty<int>() });
-        server = await ServerUnderTest.Start(flows.FullName, "ai", 1, new Dictionary<string, string>
+        server = await ServerUnderTest.Start(flows.FullName, "ai", 1, database, new Dictionary<string, string>
         {
             ["FlowEngine__Ai__Endpoint"] = stub.Endpoint,
             ["FlowEngine__Ai__ApiKey"] = Key,
@@ -28,12 +29,16 @@ public sealed class AssistantJourneyTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await server.DisposeAsync();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
         await stub.DisposeAsync();
         flows.Delete(recursive: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_lead_is_answered_and_a_claim_while_the_model_thinks_turns_the_answer_into_a_suggestion()
     {
         server.Provider.Sim.Write(Phone, "¿A qué hora abrís?");
@@ -54,7 +59,7 @@ public sealed class AssistantJourneyTests : IAsyncLifetime
         server.Output.Should().NotContain(Key).And.NotContain("abrís").And.NotContain("Abrimos");
     }
 
-    [Fact]
+    [SkippableFact]
     [Trait("Category", "Long")]
     public async Task A_process_that_is_killed_while_the_model_thinks_answers_once_after_its_next_start()
     {
@@ -80,3 +85,8 @@ public sealed class AssistantJourneyTests : IAsyncLifetime
             .Where(m => m.GetProperty("direction").GetString() == "note" && m.GetProperty("author").GetString() == "ai")
             .Select(m => m.GetProperty("content").GetProperty("text").GetString())];
 }
+
+public sealed class AssistantJourneyTests() : AssistantJourney(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresAssistantJourneyTests() : AssistantJourney(DatabaseKind.Postgres);

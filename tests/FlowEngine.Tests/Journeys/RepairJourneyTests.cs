@@ -1,14 +1,15 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
+using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using FlowEngine.Tests.Stores;
 using FlowEngine.Tests.Turns;
 using FlowEngine.WaSim.Faults;
 
 namespace FlowEngine.Tests.Journeys;
 
 /// <summary>Each cause of an Error and each way out of it, over real HTTP and a real database, with the stand-in's misfortunes.</summary>
-public sealed class RepairJourneyTests : IAsyncLifetime
+public abstract class RepairJourney(DatabaseKind database) : IAsyncLifetime
 {
     private const string Phone = "34600111222";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
@@ -28,7 +29,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
             "repair", TestFlows.Trigger(), TestFlows.Node("ask", "AskQuestion", ("text", "¿Nombre?"), ("saveAs", "name")), script,
             TestFlows.Node("thanks", "SendMessage", ("text", "Gracias")), TestFlows.Node("again", "AskQuestion", ("text", "¿Algo más?"), ("saveAs", "more")));
         await File.WriteAllTextAsync(Path.Combine(flows.FullName, "repair.json"), flow);
-        server = await ServerUnderTest.Start(flows.FullName, "repair", 3, new Dictionary<string, string>
+        server = await ServerUnderTest.Start(flows.FullName, "repair", 3, database, new Dictionary<string, string>
         {
             ["FlowEngine__Turns__SendAttempts"] = "2",
             ["FlowEngine__Turns__UnknownWait"] = "00:00:01",
@@ -39,11 +40,15 @@ public sealed class RepairJourneyTests : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await server.DisposeAsync();
+        if (server is not null)
+        {
+            await server.DisposeAsync();
+        }
+
         flows.Delete(recursive: true);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_script_that_throws_is_repaired_by_retry_after_its_cause_is_gone()
     {
         var id = await Asked();
@@ -68,7 +73,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
         (await Verb(id, incident, "retry", new { })).StatusCode.Should().Be(HttpStatusCode.Conflict, "somebody has repaired it already");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_script_over_its_limit_is_skipped()
     {
         var id = await Asked();
@@ -79,7 +84,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
         await InTab(id, "automated");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_message_refused_for_good_is_dismissed_with_a_reason_and_the_lead_is_people_s()
     {
         server.Provider.Sim.Faults.Add(new Fault(FaultStage.BeforeAccept, FaultKind.Error) { Code = 131026 });
@@ -92,7 +97,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
         (await server.Get("/api/incidents?open=false&category=recipient")).GetProperty("items").GetArrayLength().Should().Be(1);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_closed_window_heals_when_the_lead_writes()
     {
         server.Provider.Sim.Faults.Add(NamedFaults.All["window_closed"]);
@@ -103,7 +108,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
         await InTab(id, "automated");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_rejected_token_is_one_incident_and_a_new_token_sends_everything_that_waited()
     {
         server.Provider.Sim.Token = "another-token";
@@ -127,7 +132,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
             async () => (await server.Get("/api/connections")).GetProperty("items")[0].GetProperty("paused").ValueKind == JsonValueKind.Null, Soon, "the pause to end");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_outage_beyond_its_budget_pauses_the_connection_and_heals_by_itself()
     {
         var outage = server.Provider.Sim.Faults.Add(NamedFaults.All["provider_outage"]);
@@ -139,7 +144,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
         await InTab(id, "automated");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_unknown_send_is_repeated_only_with_the_word_that_it_may_arrive_twice()
     {
         server.Provider.Sim.Faults.Add(NamedFaults.All["server_error_without_body"]);
@@ -152,7 +157,7 @@ public sealed class RepairJourneyTests : IAsyncLifetime
         await InTab(id, "automated");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_person_takes_over_from_error_and_the_bot_is_silent()
     {
         server.Provider.Sim.Faults.Add(new Fault(FaultStage.BeforeAccept, FaultKind.Error) { Code = 131026 });
@@ -211,3 +216,8 @@ public sealed class RepairJourneyTests : IAsyncLifetime
 
     private List<string?> Texts() => [.. server.Provider.Sim.World.Messages(Phone).Where(b => !b.Mine).Select(b => b.Text)];
 }
+
+public sealed class RepairJourneyTests() : RepairJourney(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresRepairJourneyTests() : RepairJourney(DatabaseKind.Postgres);
