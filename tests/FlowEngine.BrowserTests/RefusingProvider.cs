@@ -72,7 +72,7 @@ internal sealed class RefusingProvider : IAsyncDisposable
                 var call = await listener.GetContextAsync();
                 call.Response.StatusCode = status;
                 call.Response.ContentType = "application/json";
-                await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($$"""{"error":{"message":"As this test wants it","code":{{code}}}}"""));
+                await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($$$"""{"error":{"message":"As this test wants it","code":{{{code}}}}}"""));
                 call.Response.Close();
             }
         }

@@ -64,11 +64,17 @@ internal sealed class AiBench : IDisposable
     /// <summary>Everything happens until nothing is left to do; work that a test holds back must be let go first.</summary>
     public async Task Settle()
     {
-        await Begin();
-        for (var rounds = 0; Loop.Count > 0 && rounds < 100; rounds++)
+        for (var rounds = 0; rounds < 100; rounds++)
         {
-            await Loop.Quiet();
             await Begin();
+
+            // Work may have ended between the last turn and the count; its result is durable then, and is turned here.
+            if (Loop.Count == 0 && !await Engine.Turn())
+            {
+                return;
+            }
+
+            await Loop.Quiet();
         }
     }
 

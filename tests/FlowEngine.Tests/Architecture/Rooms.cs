@@ -67,8 +67,8 @@ internal static class Rooms
         ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
-        ["Server.Inbox"] = [.. Spine, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Persistence", "Server.Resources"],
+        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

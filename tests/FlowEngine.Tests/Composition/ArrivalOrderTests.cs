@@ -22,8 +22,8 @@ public sealed class ArrivalOrderTests
 
         await ArrivalOrder.OfConnection(_ => Task.CompletedTask)(connection);
 
-        var inline = typeof(Socket).GetProperty("PreferInlineCompletions", BindingFlags.Instance | BindingFlags.NonPublic)!;
-        inline.GetValue(accepted).Should().Be(!OperatingSystem.IsWindows());
-        inline.GetValue(own).Should().Be(Environment.GetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS") == "1");
+        var inline = typeof(SafeSocketHandle).GetProperty("PreferInlineCompletions", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        inline.GetValue(accepted.SafeHandle).Should().Be(!OperatingSystem.IsWindows());
+        inline.GetValue(own.SafeHandle).Should().Be(Environment.GetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS") == "1");
     }
 }

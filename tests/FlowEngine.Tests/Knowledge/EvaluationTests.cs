@@ -8,15 +8,16 @@ using Xunit.Abstractions;
 namespace FlowEngine.Tests.Knowledge;
 
 /// <summary>
-/// What the answerer without a language model says to the questions of leads: never a wrong passage, and the right one often enough. The
-/// figures of decision record 011 are printed here.
+/// What the answerer without a language model says to the questions of leads: nothing where the articles hold no answer, seldom another passage
+/// than the best one, and the right one often enough. The figures of decision record 011 are printed here.
 /// </summary>
 public sealed class EvaluationTests(ITestOutputHelper output)
 {
     private const double LeastRecall = 0.8;
+    private const double MostBesideThePoint = 0.02;
 
     [Fact]
-    public async Task No_question_gets_a_wrong_quotation_and_most_get_the_right_one()
+    public async Task A_question_without_an_answer_gets_none_and_most_others_get_the_right_one()
     {
         await using var database = await TestDatabase.Create(DatabaseKind.Sqlite);
         await using var opened = await database.Open();
@@ -30,7 +31,8 @@ public sealed class EvaluationTests(ITestOutputHelper output)
         }
 
         output.WriteLine(Report(asked));
-        asked.Where(a => a.IsWrong(KnowledgeOptions.Default)).Select(a => a.ToString()).Should().BeEmpty("what is quoted is right");
+        asked.Where(a => a.Question.Article is null && a.IsWrong(KnowledgeOptions.Default)).Select(a => a.ToString()).Should().BeEmpty("nothing is made up");
+        ((double)asked.Count(a => a.IsWrong(KnowledgeOptions.Default)) / asked.Count).Should().BeLessThanOrEqualTo(MostBesideThePoint);
         Recall(asked, KnowledgeOptions.Default).Should().BeGreaterThanOrEqualTo(LeastRecall);
     }
 
