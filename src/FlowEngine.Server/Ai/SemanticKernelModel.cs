@@ -13,11 +13,10 @@ namespace FlowEngine.Server.Ai;
 /// </summary>
 public sealed class SemanticKernelModel : IChatModel, IDisposable
 {
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private readonly WithdrawnCalls calls = new(
+        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) });
 
+    private readonly HttpClient http;
     private readonly ModelEndpoint endpoint;
     private readonly OpenAIChatCompletionService chat;
     private readonly Kernel kernel = new();
@@ -25,6 +24,7 @@ public sealed class SemanticKernelModel : IChatModel, IDisposable
     public SemanticKernelModel(ModelEndpoint endpoint)
     {
         this.endpoint = endpoint;
+        http = new HttpClient(calls) { Timeout = Timeout.InfiniteTimeSpan };
         var options = new OpenAIClientOptions
         {
             Endpoint = endpoint.Address(),
@@ -38,13 +38,15 @@ public sealed class SemanticKernelModel : IChatModel, IDisposable
 
     public async ValueTask<ModelReply> Ask(ModelRequest request, CancellationToken cancel)
     {
+        calls.EndWith(cancel);
         try
         {
             var answer = endpoint.Stream ? await Streamed(request, cancel) : await Whole(request, cancel);
             return answer.Read(endpoint);
         }
-        catch (Exception failure) when (!(failure is OperationCanceledException && cancel.IsCancellationRequested))
+        catch (Exception failure)
         {
+            cancel.ThrowIfCancellationRequested();
             return EndpointFailure.Of(failure);
         }
     }
