@@ -10,6 +10,7 @@ using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Studio;
 using FlowEngine.WaSim;
 
 ArrivalOrder.OfSockets();
@@ -30,6 +31,7 @@ builder.Services.AddFlowEngineAdministration();
 builder.Services.AddFlowEngineKnowledge(builder.Configuration);
 builder.Services.AddFlowEngineApi();
 builder.Services.AddFlowEngineAi(builder.Configuration);
+builder.Services.AddFlowEngineStudio();
 builder.Services.AddFlowEngineHooks(builder.Configuration);
 builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
 builder.Services.AddInboxScreens();
@@ -48,6 +50,7 @@ app.UseFlowEngineAccess();
 app.MapWhatsAppWebhook();
 app.MapAccount();
 app.MapFlowEngineApi();
+app.MapFlowEngineStudio();
 app.MapJobs();
 if (demo)
 {

@@ -23,6 +23,9 @@ public sealed class FlowLibrary(Func<string, WorkflowGraph?> loadVersion)
         ImmutableInterlocked.Update(ref published, all => all.SetItem(graph.DefinitionId, graph));
     }
 
+    /// <summary>No new run starts with it; runs under way keep their version.</summary>
+    public void Retract(string definitionId) => ImmutableInterlocked.Update(ref published, all => all.Remove(definitionId));
+
     public WorkflowGraph? FindPublished(string definitionId) => Published.GetValueOrDefault(definitionId);
 
     /// <summary>The graph that a run stands on; runs stay on their version whatever has been published since.</summary>

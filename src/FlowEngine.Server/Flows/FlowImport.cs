@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Flows;
@@ -38,7 +37,7 @@ public sealed class FlowImport(
 
     public async Task<ImportedFlow> Import(string file, byte[] json, CancellationToken cancel)
     {
-        if (!TryParse(json, out var document, out var error))
+        if (FlowDocument.Parse(json, out var error) is not { } document)
         {
             return new ImportedFlow(file, null, FlowImportStatus.Refused, [error]);
         }
@@ -69,7 +68,8 @@ public sealed class FlowImport(
         document["version"] = version;
         document["isLatest"] = true;
         document["isPublished"] = true;
-        var json = JsonSerializer.SerializeToUtf8Bytes(document);
+        ActivityTree.GiveIds(document["root"]);
+        var json = FlowDocument.Write(document);
         var reading = DefinitionReader.Read(json, catalog);
         if (reading.Graph is not { } graph)
         {
@@ -81,6 +81,7 @@ public sealed class FlowImport(
             return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Refused, [wrong]);
         }
 
+        var revision = versions.Select(v => v.Revision).DefaultIfEmpty(0).Max() + 1;
         foreach (var earlier in versions)
         {
             (earlier.IsLatest, earlier.IsPublished) = (false, false);
@@ -92,7 +93,13 @@ public sealed class FlowImport(
             DefinitionId = graph.DefinitionId,
             Version = version,
             Name = graph.Name,
+            Description = ActivityTree.Text(document, "description")?.Trim(),
+            ToolVersion = ActivityTree.Text(document, "toolVersion"),
             Json = json,
+            Revision = revision,
+            SavedBy = incoming.File,
+            SavedByName = incoming.File,
+            SavedFrom = revision,
             IsLatest = true,
             IsPublished = true,
             SourceHash = incoming.Hash,
@@ -105,26 +112,6 @@ public sealed class FlowImport(
         // Committed: dying here, the next start loads the version as published. Runs stay on the version that they started with.
         library.Publish(graph);
         return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Imported, []);
-    }
-
-    private static bool TryParse(byte[] json, out JsonObject document, out DefinitionError error)
-    {
-        (document, error) = ([], new DefinitionError("$", "The file is not a JSON object."));
-        try
-        {
-            if (JsonNode.Parse(json) is not JsonObject parsed)
-            {
-                return false;
-            }
-
-            document = parsed;
-            return true;
-        }
-        catch (JsonException bad)
-        {
-            error = new DefinitionError(bad.Path ?? "$", $"The file is not JSON: line {bad.LineNumber + 1}, byte {bad.BytePositionInLine}.");
-            return false;
-        }
     }
 
     private void Tell(ImportedFlow flow)

@@ -76,6 +76,21 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
     /// <returns>How many rows it changed.</returns>
     public virtual Task<int> Change(Func<Task<int>> statement, CancellationToken cancel) => statement();
 
+    /// <summary>Runs several statements as one transaction; it is taken back when <paramref name="work"/> answers false.</summary>
+    public Task<int> InOne(Func<Task<bool>> work, CancellationToken cancel) => Change(
+        async () =>
+        {
+            await using var transaction = await Database.BeginTransactionAsync(cancel);
+            if (!await work())
+            {
+                return 0;
+            }
+
+            await transaction.CommitAsync(cancel);
+            return 1;
+        },
+        cancel);
+
     /// <summary><see cref="SearchText.Fold"/> in the database; for queries only.</summary>
     /// <exception cref="InvalidOperationException">When it is called.</exception>
     public static string? Folded(string? text) => throw new InvalidOperationException("This stands for a function of the database.");

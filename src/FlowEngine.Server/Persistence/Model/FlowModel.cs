@@ -14,6 +14,7 @@ internal static class FlowModel
             definition.HasIndex(d => new { d.DefinitionId, d.Version }).IsUnique();
             definition.HasIndex(d => d.DefinitionId, "ix_definition_latest").IsUnique().HasFilter("is_latest").HasDatabaseName("ix_definition_latest");
             definition.HasIndex(d => d.DefinitionId, "ix_definition_published").IsUnique().HasFilter("is_published").HasDatabaseName("ix_definition_published");
+            definition.HasIndex(d => d.Name);
             definition.HasIndex(d => d.SourceFile).HasFilter("source_file IS NOT NULL");
         });
         model.Entity<StoredInstance>(instance =>
@@ -22,6 +23,7 @@ internal static class FlowModel
             instance.HasIndex(i => i.ConversationId).HasFilter("conversation_id IS NOT NULL");
             instance.HasIndex(i => new { i.DefinitionId, i.Status });
             instance.HasIndex(i => i.CreatedAt);
+            instance.HasIndex(i => i.VersionId);
         });
         model.Entity<StoredBookmark>(bookmark =>
         {

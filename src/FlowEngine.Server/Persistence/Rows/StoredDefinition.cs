@@ -12,6 +12,11 @@ public sealed class StoredDefinition
 
     public string? Name { get; set; }
 
+    public string? Description { get; set; }
+
+    /// <summary>Version of the tool that saved it, as it says.</summary>
+    public string? ToolVersion { get; set; }
+
     public required byte[] Json { get; set; }
 
     public bool IsLatest { get; set; }
@@ -24,4 +29,18 @@ public sealed class StoredDefinition
     public string? SourceFile { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Grows with every change of the definition's latest version; who saves says which one was seen (decision 27).</summary>
+    public int Revision { get; set; }
+
+    /// <summary>Who saved last: a person's or key's id, and the name for the one who comes too late.</summary>
+    public string? SavedBy { get; set; }
+
+    public string? SavedByName { get; set; }
+
+    /// <summary>The revision from which on only <see cref="SavedBy"/> has saved.</summary>
+    public int SavedFrom { get; set; }
+
+    /// <summary>When it was deleted: hidden and never started again, but kept for the runs that stand on it.</summary>
+    public DateTimeOffset? DeletedAt { get; set; }
 }

@@ -7,6 +7,9 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// <summary>The model on SQLite. Its writes wait for their turn at the <see cref="WriteGate"/>, like those of the turn store.</summary>
 public sealed class SqliteContext(DbContextOptions<SqliteContext> options, WriteGate gate, StaffBook staff) : FlowEngineContext(options)
 {
+    /// <summary>The gate is held by <see cref="Change"/>, whose statement may save as well.</summary>
+    private bool entered;
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         var changesStaff = ChangesStaff();
@@ -24,6 +27,11 @@ public sealed class SqliteContext(DbContextOptions<SqliteContext> options, Write
 
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        if (entered)
+        {
+            return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        }
+
         var changesStaff = ChangesStaff();
         await gate.Enter(cancellationToken);
         try
@@ -40,12 +48,14 @@ public sealed class SqliteContext(DbContextOptions<SqliteContext> options, Write
     public override async Task<int> Change(Func<Task<int>> statement, CancellationToken cancel)
     {
         await gate.Enter(cancel);
+        entered = true;
         try
         {
             return await statement();
         }
         finally
         {
+            entered = false;
             gate.Leave();
         }
     }

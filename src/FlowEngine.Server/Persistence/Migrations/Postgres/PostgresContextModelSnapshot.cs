@@ -646,6 +646,14 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("definition_id");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("boolean")
                         .HasColumnName("is_latest");
@@ -663,6 +671,22 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SavedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("SavedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by_name");
+
+                    b.Property<int>("SavedFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("saved_from");
+
                     b.Property<string>("SourceFile")
                         .HasColumnType("text")
                         .HasColumnName("source_file");
@@ -671,12 +695,19 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("source_hash");
 
+                    b.Property<string>("ToolVersion")
+                        .HasColumnType("text")
+                        .HasColumnName("tool_version");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_definition");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_definition_name");
 
                     b.HasIndex("SourceFile")
                         .HasDatabaseName("ix_definition_source_file")
@@ -1303,6 +1334,9 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_instance_created_at");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_instance_version_id");
 
                     b.HasIndex("DefinitionId", "Status")
                         .HasDatabaseName("ix_instance_definition_id_status");

@@ -626,6 +626,14 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("definition_id");
 
+                    b.Property<long?>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_latest");
@@ -643,6 +651,22 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("SavedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("SavedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_by_name");
+
+                    b.Property<int>("SavedFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_from");
+
                     b.Property<string>("SourceFile")
                         .HasColumnType("TEXT")
                         .HasColumnName("source_file");
@@ -651,12 +675,19 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("source_hash");
 
+                    b.Property<string>("ToolVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tool_version");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
                         .HasName("pk_definition");
+
+                    b.HasIndex("Name")
+                        .HasDatabaseName("ix_definition_name");
 
                     b.HasIndex("SourceFile")
                         .HasDatabaseName("ix_definition_source_file")
@@ -1289,6 +1320,9 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
 
                     b.HasIndex("CreatedAt")
                         .HasDatabaseName("ix_instance_created_at");
+
+                    b.HasIndex("VersionId")
+                        .HasDatabaseName("ix_instance_version_id");
 
                     b.HasIndex("DefinitionId", "Status")
                         .HasDatabaseName("ix_instance_definition_id_status");

@@ -1,0 +1,83 @@
+using FlowEngine.Engine.Flows;
+using FlowEngine.Engine.Verification;
+using FlowEngine.Server.Persistence;
+using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Definitions;
+using Microsoft.EntityFrameworkCore;
+
+namespace FlowEngine.Server.Flows;
+
+/// <summary>
+/// Makes the latest version the one that new runs start with, or none. What starts a flow is a property of its published version, so that changing
+/// the version changes the triggers in the same transaction. Runs stay on the version that they started with.
+/// </summary>
+public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library)
+{
+    /// <summary>Verifies and publishes. What cannot run is refused with the reasons and stays a draft.</summary>
+    public async Task<FlowOutcome> Publish(string definitionId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var company = await Facts(context, cancel);
+        var (outcome, graph) = (FlowOutcome.NotFound, (WorkflowGraph?)null);
+        await context.InOne(
+            async () =>
+            {
+                if (await FlowDrafts.Latest(context, definitionId, cancel) is not { } latest)
+                {
+                    return false;
+                }
+
+                (graph, var findings) = FlowVerifier.Verify(latest.Json, catalog, company);
+                outcome = new FlowOutcome(graph is null ? FlowChange.Refused : latest.IsPublished ? FlowChange.Already : FlowChange.Done, latest, findings);
+                if (outcome.Change != FlowChange.Done)
+                {
+                    return false;
+                }
+
+                await context.Definitions.Where(d => d.DefinitionId == definitionId && d.IsPublished).ExecuteUpdateAsync(d => d.SetProperty(x => x.IsPublished, false), cancel);
+                latest.IsPublished = true;
+                FlowDocument.Store(FlowDocument.Of(latest), latest);
+                await context.SaveChangesAsync(cancel);
+                return true;
+            },
+            cancel);
+        if (outcome.Change == FlowChange.Done)
+        {
+            // Committed: dying here, the next start loads the version as published.
+            library.Publish(graph!);
+        }
+
+        return outcome;
+    }
+
+    /// <summary>New runs do not start any more; those under way go on.</summary>
+    public async Task<FlowOutcome> Retract(string definitionId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var versions = context.Definitions.Where(d => d.DefinitionId == definitionId);
+        var retracted = await context.Change(() => versions.Where(d => d.IsPublished).ExecuteUpdateAsync(d => d.SetProperty(x => x.IsPublished, false), cancel), cancel);
+        if (retracted > 0)
+        {
+            library.Retract(definitionId);
+        }
+
+        return await versions.AsNoTracking().FirstOrDefaultAsync(d => d.IsLatest, cancel) is not { } latest ? FlowOutcome.NotFound
+            : retracted > 0 ? new FlowOutcome(FlowChange.Done, latest)
+            : FlowOutcome.Refused("notPublished", "No version of this flow is published.") with { Version = latest };
+    }
+
+    /// <summary>What the verifier says of a version or of a text that is stored nowhere.</summary>
+    public async Task<IReadOnlyList<Finding>> Check(ReadOnlyMemory<byte> json, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        return FlowVerifier.Verify(json, catalog, await Facts(context, cancel)).Findings;
+    }
+
+    private static async Task<CompanyFacts> Facts(FlowEngineContext context, CancellationToken cancel)
+    {
+        var departments = await context.Departments.Select(d => d.Key).ToListAsync(cancel);
+        var staffed = await context.DepartmentMembers.Where(m => context.Agents.Any(a => a.Id == m.AgentId && a.Active)).Select(m => m.DepartmentKey).Distinct().ToListAsync(cancel);
+        var templates = await context.Templates.Where(t => t.Status == "APPROVED").Select(t => t.Name).Distinct().ToListAsync(cancel);
+        return new CompanyFacts(departments.ToHashSet(StringComparer.Ordinal), staffed.ToHashSet(StringComparer.Ordinal), templates.ToHashSet(StringComparer.Ordinal));
+    }
+}

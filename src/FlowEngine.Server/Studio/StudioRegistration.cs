@@ -1,0 +1,46 @@
+using FlowEngine.Server.Access;
+using FlowEngine.Server.Flows;
+using FlowEngine.Server.Studio.Definitions;
+using FlowEngine.Server.Studio.Descriptors;
+using FlowEngine.Server.Studio.Hosting;
+
+namespace FlowEngine.Server.Studio;
+
+/// <summary>Elsa Studio at <c>/studio</c>, and at <c>/elsa/api</c> the API that it and other tools of Elsa speak.</summary>
+public static class StudioRegistration
+{
+    public static IServiceCollection AddFlowEngineStudio(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddSingleton(StudioFiles.Find());
+        services.AddSingleton<ActivityTypes>();
+        services.AddSingleton<DefinitionView>();
+        services.AddSingleton<FlowDrafts>().AddSingleton<FlowPublishing>().AddSingleton<FlowVersions>();
+        return services;
+    }
+
+    /// <summary>After <c>UseFlowEngineAccess</c>.</summary>
+    public static WebApplication MapFlowEngineStudio(this WebApplication app)
+    {
+        StudioPages.Map(app);
+        var api = app.MapGroup("/elsa/api").ExcludeFromDescription();
+        MapReading(api.MapGroup("").RequireAuthorization(Policies.Supervisor));
+        MapChanging(api.MapGroup("").RequireAuthorization(Policies.Admin));
+        return app;
+    }
+
+    private static void MapReading(RouteGroupBuilder api)
+    {
+        FeatureCalls.Map(api);
+        DescriptorCalls.Map(api);
+        ReadDefinitions.Map(api);
+        MoveDefinitions.MapRead(api);
+    }
+
+    private static void MapChanging(RouteGroupBuilder api)
+    {
+        ChangeDefinitions.Map(api);
+        BulkDefinitions.Map(api);
+        MoveDefinitions.MapChange(api);
+    }
+}

@@ -1,0 +1,106 @@
+// Starts the Studio and puts one of its elements into our page. The Studio is the npm package as it is; what it lacks is added around it:
+// navigation between our pages, the end of a session, and what the verifier found.
+(async () => {
+  'use strict';
+  const settings = JSON.parse(document.getElementById('studio-settings').textContent);
+  const base = `${settings.root}/studio`;
+  const place = document.getElementById('studio');
+  const go = {
+    editWorkflowDefinition: id => location.assign(`${base}/definitions/${encodeURIComponent(id)}`),
+    viewWorkflowInstance: id => location.assign(`${base}/instances/${encodeURIComponent(id)}`),
+  };
+
+  // The Studio has no router here: it changes the address and leaves the page to us.
+  const pageOf = address => {
+    const path = new URL(address, document.baseURI).pathname;
+    const instance = /workflows\/instances\/([^/]+)\/view$/.exec(path);
+    if (instance) return `${base}/instances/${instance[1]}`;
+    const definition = /workflows\/definitions\/([^/]+)\/edit$/.exec(path);
+    return definition ? `${base}/definitions/${definition[1]}` : null;
+  };
+  const push = history.pushState.bind(history);
+  history.pushState = (state, title, address) => {
+    const page = address && pageOf(address);
+    if (page) location.assign(page); else push(state, title, address);
+  };
+  document.addEventListener('click', event => {
+    const link = event.target.closest?.('a[href]');
+    const page = link && pageOf(link.getAttribute('href'));
+    if (page) { event.preventDefault(); event.stopPropagation(); location.assign(page); }
+  }, true);
+
+  const note = document.getElementById('studio-note');
+  const signedOut = () => {
+    if (note.querySelector('[data-testid="signed-out"]')) return;
+    const text = document.createElement('span');
+    text.className = 'studio-alarm';
+    text.dataset.testid = 'signed-out';
+    text.textContent = `${settings.texts.SignedOut} `;
+    const link = document.createElement('a');
+    link.href = `${settings.root}/account/login?returnUrl=${encodeURIComponent(location.pathname)}`;
+    link.textContent = settings.texts.SignIn;
+    note.replaceChildren(text, link);
+  };
+
+  const panel = document.getElementById('studio-findings');
+  const showFindings = findings => {
+    note.querySelector('[data-testid="findings"]')?.remove();
+    panel.hidden = true;
+    if (!findings.length) return;
+    const open = document.createElement('button');
+    open.className = 'studio-warns';
+    open.dataset.testid = 'findings';
+    open.textContent = `${settings.texts.Findings}: ${findings.length}`;
+    open.onclick = () => { panel.hidden = !panel.hidden; };
+    note.append(open);
+    const title = document.createElement('h2');
+    title.textContent = settings.texts.Findings;
+    const list = document.createElement('ul');
+    for (const finding of findings) {
+      const line = document.createElement('li');
+      line.className = finding.severity === 'error' ? 'error' : 'warning';
+      line.textContent = finding.message;
+      list.append(line);
+    }
+    panel.replaceChildren(title, list);
+    panel.hidden = false;
+  };
+
+  const conversation = instance => {
+    if (!instance.conversationId || note.querySelector('[data-testid="conversation"]')) return;
+    const link = document.createElement('a');
+    link.href = `${settings.root}/conversations/${instance.conversationId}`;
+    link.dataset.testid = 'conversation';
+    link.textContent = settings.texts.Conversation;
+    note.append(link);
+  };
+
+  // Every call of the Studio goes through fetch; its answers tell us what it does not show.
+  const ask = window.fetch.bind(window);
+  window.fetch = async (resource, options) => {
+    const answer = await ask(resource, options);
+    const address = new URL(typeof resource === 'string' ? resource : resource.url, location.href);
+    const path = address.pathname.slice(settings.root.length);
+    if (path.startsWith('/elsa/api/')) {
+      if (answer.status === 401) signedOut();
+      const findings = answer.headers.get('x-flowengine-findings');
+      if (findings) showFindings(JSON.parse(decodeURIComponent(findings)));
+      if (answer.ok && /^\/elsa\/api\/workflow-instances\/[^/]+$/.test(path)) answer.clone().json().then(conversation, () => {});
+    }
+    return answer;
+  };
+
+  try {
+    await Blazor.start();
+    await customElements.whenDefined(settings.element);
+    const element = document.createElement(settings.element);
+    element.setAttribute('remote-endpoint', `${location.origin}${settings.root}/elsa/api`);
+    if (settings.attribute) element.setAttribute(settings.attribute, settings.value);
+    Object.assign(element, go);
+    place.replaceChildren(element);
+    document.body.dataset.studio = 'started';
+  } catch (problem) {
+    place.textContent = settings.texts.Failed;
+    throw problem;
+  }
+})();
