@@ -11,6 +11,7 @@ using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Studio;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -44,6 +45,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineAdministration();
         builder.Services.AddFlowEngineKnowledge(builder.Configuration);
         builder.Services.AddFlowEngineApi();
+        builder.Services.AddFlowEngineStudio();
         builder.Services.AddFlowEngineJobs(builder.Configuration, worker);
         builder.Services.AddRazorComponents();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
@@ -56,6 +58,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         app.UseFlowEngineAccess();
         app.MapAccount();
         app.MapFlowEngineApi();
+        app.MapFlowEngineStudio();
         app.MapJobs();
     }
 

@@ -10,8 +10,12 @@ namespace FlowEngine.Tests.Api;
 /// <summary>Held against every endpoint that exists, so that a new one is not forgotten.</summary>
 public sealed class SecurityTests
 {
-    // The last three are files of the API page's library as published, the same for everybody.
-    private static readonly string[] Public = ["/account/login", "/health/live", "/health/ready", "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg"];
+    // The last ones are files of the API page's library and of the Studio as published, the same for everybody.
+    private static readonly string[] Public =
+    [
+        "/account/login", "/health/live", "/health/ready", "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg",
+        "/studio/_framework/x", "/studio/_content/x", "/studio/appsettings.json", "/studio/Elsa.Studio.Host.CustomElements.styles.css",
+    ];
 
     [Fact]
     public async Task Nobody_gets_in_without_a_session_or_a_key_except_where_it_says_so()

@@ -21,11 +21,11 @@ internal static class ChangeDefinitions
         api.MapPost("/workflow-definitions", Save);
         api.MapPost("/workflow-definitions/{definitionId}/publish", Publish);
         api.MapPost("/workflow-definitions/{definitionId}/retract", Retract);
-        api.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", Revert);
+        api.MapPost("/workflow-definitions/{definitionId}/revert/{version}", Revert);
         api.MapDelete("/workflow-definitions/{definitionId}", async (string definitionId, FlowVersions versions, CancellationToken cancel) =>
             await versions.Delete(definitionId, cancel) ? Results.NoContent() : Results.NotFound());
         api.MapDelete("/workflow-definition-versions/{id}", DeleteVersion);
-        api.MapDelete("/workflow-definitions/{definitionId}/version/{version:int}", DeleteNumber);
+        api.MapDelete("/workflow-definitions/{definitionId}/version/{version}", DeleteNumber);
     }
 
     /// <summary>Auto-save, save and the editor's publish: one door. What cannot be published is kept as a draft all the same.</summary>
@@ -53,9 +53,9 @@ internal static class ChangeDefinitions
         return outcome.Change == FlowChange.Done ? ElsaJson.Ok(view.Full(outcome.Version!, user.MayEdit())) : ElsaProblems.Of(outcome);
     }
 
-    private static async Task<IResult> Revert(string definitionId, int version, ClaimsPrincipal user, FlowVersions versions, CancellationToken cancel)
+    private static async Task<IResult> Revert(string definitionId, string version, ClaimsPrincipal user, FlowVersions versions, CancellationToken cancel)
     {
-        var outcome = await versions.Revert(definitionId, version, user.Editor(), cancel);
+        var outcome = int.TryParse(version, out var number) ? await versions.Revert(definitionId, number, user.Editor(), cancel) : FlowOutcome.NotFound;
         return outcome.Change == FlowChange.Done
             ? Results.Json(DefinitionSummary.Of(outcome.Version!, user.MayEdit()), ElsaJson.Options, statusCode: StatusCodes.Status201Created)
             : ElsaProblems.Of(outcome);
@@ -67,8 +67,8 @@ internal static class ChangeDefinitions
         return outcome.Change == FlowChange.Done ? Results.NoContent() : ElsaProblems.Of(outcome);
     }
 
-    private static async Task<IResult> DeleteNumber(string definitionId, int version, FlowVersions versions, CancellationToken cancel) =>
-        await versions.Find(definitionId, version, cancel) is { } id ? await DeleteVersion(id, versions, cancel) : Results.NotFound();
+    private static async Task<IResult> DeleteNumber(string definitionId, string version, FlowVersions versions, CancellationToken cancel) =>
+        int.TryParse(version, out var number) && await versions.Find(definitionId, number, cancel) is { } id ? await DeleteVersion(id, versions, cancel) : Results.NotFound();
 
     private static IResult Answer(HttpContext http, FlowOutcome outcome, DefinitionView view, ClaimsPrincipal user)
     {
