@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Expressions;
+using FlowEngine.Workflows.Flow;
 
 namespace FlowEngine.Workflows.Definitions;
 
@@ -28,6 +29,9 @@ internal sealed class ActivityNode
     public required JsonElement Json { get; init; }
 
     public bool CanStart { get; init; }
+
+    /// <summary>Custom property <c>mergeMode</c>, for flowcharts in token mode.</summary>
+    public MergeMode MergeMode { get; init; }
 
     public string DisplayName => Name ?? Id;
 

@@ -58,13 +58,15 @@ public static class DefinitionReader
     {
         var version = Json.Number(definition, "version", 1);
         var options = Json.Property(definition, "options") ?? default;
+        var bag = Bag(definition);
         return new WorkflowGraph
         {
             DefinitionId = id,
             VersionId = Json.Text(definition, "id") ?? $"{id}:{version}",
             Version = version,
             Name = Json.Text(definition, "name")?.Trim(),
-            CustomProperties = Bag(definition),
+            CustomProperties = bag,
+            FlowchartMode = FlowchartModes.Of(bag),
             Triggers = TriggerReader.Read(builder.Nodes.Values),
             Warnings = builder.Warnings,
             Root = workflow,

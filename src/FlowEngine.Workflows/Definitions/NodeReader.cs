@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Expressions;
+using FlowEngine.Workflows.Flow;
 
 namespace FlowEngine.Workflows.Definitions;
 
@@ -60,6 +61,7 @@ internal static class NodeReader
             Json = json,
             // Old files put the flag on the activity itself.
             CanStart = Json.Flag(bag, "canStartWorkflow") || Json.Flag(json, "canStartWorkflow"),
+            MergeMode = Enum.TryParse<MergeMode>(Json.Text(bag, "mergeMode"), ignoreCase: true, out var merge) ? merge : MergeMode.Stream,
             Variables = VariableReader.Read(Json.Property(json, "variables")),
         };
     }

@@ -20,6 +20,9 @@ public sealed partial class WorkflowGraph
 
     internal bool ContinuesWithIncidents { get; init; }
 
+    /// <summary>Null when the definition leaves it to the engine.</summary>
+    internal FlowchartMode? FlowchartMode { get; init; }
+
     /// <summary>Whether some variable falls back to its default after a wait.</summary>
     internal bool HasTransientVariables { get; init; }
 }

@@ -15,7 +15,7 @@ internal static class CounterFlow
     /// <summary>Schedules what follows; answers the backward connection that may not be followed, or -1.</summary>
     public static int Advance(Execution flowchart, int activity, IReadOnlyList<string> outcomes)
     {
-        var scope = flowchart.Flow!;
+        var scope = (CounterScope)flowchart.Flow!;
         scope.VisitActivity(activity);
         foreach (var connection in scope.Plan.Outbound(activity))
         {
@@ -39,7 +39,7 @@ internal static class CounterFlow
     /// <summary>Skips an activity and all that only it could have reached, depth first, however long the chain.</summary>
     private static void SkipFrom(Execution flowchart, int activity)
     {
-        var scope = flowchart.Flow!;
+        var scope = (CounterScope)flowchart.Flow!;
         var open = new Stack<(int Activity, int Next)>();
         open.Push((activity, 0));
         scope.VisitActivity(activity);
@@ -62,7 +62,7 @@ internal static class CounterFlow
     /// <summary>Runs the target, leaves it waiting, or answers true: it is skipped, and so is what follows it.</summary>
     private static bool Arrive(Execution flowchart, int connection, int target)
     {
-        var scope = flowchart.Flow!;
+        var scope = (CounterScope)flowchart.Flow!;
         var node = scope.Plan.Graph.Activities[target];
         if (node.Activity is FlowJoin)
         {
@@ -85,7 +85,7 @@ internal static class CounterFlow
 
     private static bool ArriveAtAny(Execution flowchart, int connection, ActivityNode join)
     {
-        var scope = flowchart.Flow!;
+        var scope = (CounterScope)flowchart.Flow!;
         if (scope.IsSpent(connection, join.Ordinal) || flowchart.HasPending(join)) return false;
         if (scope.Followed[connection])
         {

@@ -8,6 +8,7 @@ internal sealed class FlowPlan
 {
     private readonly Role[] roles;
     private readonly int[][] outbound;
+    private readonly int[][] inbound;
     private readonly int[][] forwardInbound;
     private readonly HashSet<int>?[] ancestors;
 
@@ -19,6 +20,7 @@ internal sealed class FlowPlan
         roles = new Role[graph.Connections.Length];
         outbound = Group(count, _ => true, c => c.Source);
         if (count > 0) Classify(count);
+        inbound = Group(count, i => roles[i] != Role.Unreachable, c => c.Target);
         forwardInbound = Group(count, i => roles[i] == Role.Forward, c => c.Target);
         ancestors = new HashSet<int>?[count];
     }
@@ -32,6 +34,9 @@ internal sealed class FlowPlan
     public int[] Outbound(int activity) => outbound[activity];
 
     public int[] ForwardInbound(int activity) => forwardInbound[activity];
+
+    /// <summary>Forward and backward connections that a run can come by.</summary>
+    public int[] Inbound(int activity) => inbound[activity];
 
     public bool IsForward(int connection) => roles[connection] == Role.Forward;
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Flow;
 using FlowEngine.Workflows.Interpreter;
@@ -25,6 +25,7 @@ internal sealed class InstanceReader(WorkflowGraph graph)
             JournalCount = json.GetProperty("jc").GetInt64(),
             TriggerActivityId = Text(json, "tr"),
             IsTriggerUsed = json.TryGetProperty("tu", out _),
+            FlowchartMode = json.TryGetProperty("fm", out var mode) ? (FlowchartMode)mode.GetInt32() : FlowchartMode.Counter,
             TriggerInput = json.TryGetProperty("ti", out var input) ? PlainValue.From(input) : null,
         };
         instance.Restore(Map(json, "in"), Map(json, "out"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Interpreter;
 using FlowEngine.Workflows.Values;
 
@@ -21,6 +22,7 @@ internal static class InstanceWriter
         writer.WriteNumber("jc", instance.JournalCount);
         WriteText(writer, "tr", instance.TriggerActivityId);
         if (instance.IsTriggerUsed) writer.WriteBoolean("tu", true);
+        if (instance.FlowchartMode != FlowchartMode.Counter) writer.WriteNumber("fm", (int)instance.FlowchartMode);
         // What came with the trigger is kept as long as an execution may still read it.
         if (!instance.IsTriggerUsed || (instance.Root is { } live && HoldsTrigger(live))) WriteValue(writer, "ti", instance.TriggerInput);
         WriteMap(writer, "in", instance.Input);

@@ -1,3 +1,4 @@
+using FlowEngine.Workflows.Flow;
 using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Instances;
@@ -23,7 +24,12 @@ internal static class StateSize
             foreach (var (definition, value) in execution.OwnVariables) size += definition.Id.Length + Of(value);
         }
 
-        if (execution.Flow is { } flow) size += 4L * (flow.ActivityVisits.Length + flow.ConnectionVisits.Length);
+        size += execution.Flow switch
+        {
+            CounterScope counters => 4L * (counters.ActivityVisits.Length + counters.ConnectionVisits.Length),
+            TokenScope tokens => 4L * (tokens.Waiting.Count + tokens.Blocked.Count),
+            _ => 0,
+        };
         if (execution.HasChildren) foreach (var child in execution.Children) size += Of(child);
         return size;
     }

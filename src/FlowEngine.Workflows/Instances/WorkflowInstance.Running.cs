@@ -44,6 +44,8 @@ public sealed partial class WorkflowInstance
 
     internal bool IsTriggerUsed { get; set; }
 
+    internal FlowchartMode FlowchartMode { get; init; }
+
     internal int NextExecution() => ++ExecutionCount;
 
     internal long NextJournalSequence() => JournalCount++;

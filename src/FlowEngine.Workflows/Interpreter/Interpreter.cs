@@ -6,12 +6,14 @@ using FlowEngine.Workflows.Values;
 namespace FlowEngine.Workflows.Interpreter;
 
 /// <param name="TriggerActivityId">The trigger that starts it; null starts at the root.</param>
+/// <param name="FlowchartMode">For this run only; null takes the definition's, else the environment's.</param>
 public sealed record StartRequest(
     Guid InstanceId,
     string? CorrelationId = null,
     IReadOnlyDictionary<string, object?>? Input = null,
     string? TriggerActivityId = null,
-    object? TriggerInput = null);
+    object? TriggerInput = null,
+    FlowchartMode? FlowchartMode = null);
 
 /// <summary>What one burst did. <see cref="Instance"/> is the same object, advanced.</summary>
 public sealed record RunResult(
@@ -36,6 +38,7 @@ public static class Interpreter
             CorrelationId = request.CorrelationId,
             TriggerActivityId = request.TriggerActivityId,
             TriggerInput = PlainValue.From(request.TriggerInput),
+            FlowchartMode = request.FlowchartMode ?? graph.FlowchartMode ?? environment.FlowchartMode,
         };
         foreach (var (name, value) in request.Input ?? new Dictionary<string, object?>()) instance.SetInput(name, value, graph);
         instance.Root = new Execution(instance, graph.Root, null, instance.NextExecution());

@@ -1,3 +1,5 @@
+using FlowEngine.Workflows.Definitions;
+
 namespace FlowEngine.Workflows.Interpreter;
 
 /// <summary>
@@ -11,6 +13,9 @@ public sealed record RunEnvironment
     public required ulong Seed { get; init; }
 
     public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>For new runs whose definition names none. Counter is Elsa's own default.</summary>
+    public FlowchartMode FlowchartMode { get; init; }
 
     /// <summary>The engine's scope for conversation activities; null when a run has no conversation.</summary>
     public object? Host { get; init; }

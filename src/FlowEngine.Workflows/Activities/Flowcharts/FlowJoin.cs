@@ -31,7 +31,7 @@ internal sealed class FlowJoin : Activity
     public override ActivityResult Execute(ActivityContext context)
     {
         var execution = (Execution)context;
-        if (execution.Parent?.Flow is not null) CounterFlow.CancelInboundAncestors(execution.Parent, execution.Node.Ordinal);
+        if (execution.Parent?.Flow is CounterScope) CounterFlow.CancelInboundAncestors(execution.Parent, execution.Node.Ordinal);
         return ActivityResult.Done;
     }
 

@@ -4,7 +4,7 @@ using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Activities.Flowcharts;
 
-/// <summary>Activities joined by connections, in Elsa's counter mode.</summary>
+/// <summary>Activities joined by connections, in Elsa's counter mode or, where the run says so, in token mode.</summary>
 internal sealed class Flowchart : ContainerActivity, ICompiledActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
@@ -30,7 +30,7 @@ internal sealed class Flowchart : ContainerActivity, ICompiledActivity
         if (graph.Activities.Length == 0) return ActivityResult.Done;
         var instance = container.Instance;
         var plan = graph.PlanFor(instance.IsTriggerUsed ? null : instance.TriggerActivityId);
-        container.Flow = new FlowScope(plan);
+        container.Flow = instance.FlowchartMode == FlowchartMode.Token ? new TokenScope(plan) : new CounterScope(plan);
         container.Schedule(graph.Activities[plan.Start]);
         return ActivityResult.Suspended;
     }
@@ -38,12 +38,22 @@ internal sealed class Flowchart : ContainerActivity, ICompiledActivity
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes)
     {
         if (container.IsBreaking || child.Node.Shape.Descriptor.IsTerminal) return ActivityResult.Done;
+        if (container.Flow is TokenScope)
+        {
+            TokenFlow.Advance(container, child.Node.Ordinal, outcomes);
+            return TokenFlow.Stuck(container) is { } stuck ? ActivityResult.Fault("Stuck", stuck, "Flow", "FlowEngine.Stuck") : DoneWhenEmpty(container);
+        }
+
         var invalid = CounterFlow.Advance(container, child.Node.Ordinal, outcomes);
         if (invalid >= 0) FaultBackward(container, child, invalid);
         return DoneWhenEmpty(container);
     }
 
-    public override void ChildCanceled(Execution container, Execution child) => CounterFlow.Skip(container, child.Node.Ordinal);
+    public override void ChildCanceled(Execution container, Execution child)
+    {
+        if (container.Flow is TokenScope tokens) tokens.Forget(child.Node.Ordinal);
+        else CounterFlow.Skip(container, child.Node.Ordinal);
+    }
 
     /// <summary>The sentence is Elsa's, which people search for.</summary>
     private static void FaultBackward(Execution container, Execution child, int connection)

@@ -23,6 +23,9 @@ internal sealed class ConformanceEngine
 
     public List<string> Lines { get; } = [];
 
+    /// <summary>The mode that a case was recorded in, as both formats name it.</summary>
+    public string Mode { get; init; } = "counter";
+
     public string? Publish(JsonElement definition)
     {
         var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(definition.GetRawText()), BuiltIn.Catalog);
@@ -101,7 +104,12 @@ internal sealed class ConformanceEngine
         return isMatched;
     }
 
-    private RunEnvironment Environment() => new() { Now = Now, Seed = ++seed };
+    private RunEnvironment Environment() => new()
+    {
+        Now = Now,
+        Seed = ++seed,
+        FlowchartMode = Mode is "token" or "TokenBased" ? FlowchartMode.Token : FlowchartMode.Counter,
+    };
 
     private Guid NewId() => new((int)++seed, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
 }

@@ -26,15 +26,14 @@ internal static class ExpectedFormat
     {
         var needs = found.TryGetProperty("requires", out var requires) ? requires.EnumerateArray().Select(r => r.GetString()!).Where(r => r != "liquid").ToArray() : [];
         if (needs.Length > 0) return string.Join(", ", needs);
-        var mode = found.TryGetProperty("flowchartMode", out var given) ? given.GetString()! : "CounterBased";
         if (!found.TryGetProperty("mainDefinitionId", out _)) return "publishing and alterations";
         if (found.GetProperty("feature").GetString() == "journal") return "log persistence modes";
-        return Scope.Missing(definitions, mode);
+        return Scope.Missing(definitions);
     }
 
     private static string? Run(JsonElement found, JsonElement[] definitions)
     {
-        var engine = new ConformanceEngine();
+        var engine = new ConformanceEngine { Mode = found.TryGetProperty("flowchartMode", out var mode) ? mode.GetString()! : "CounterBased" };
         foreach (var definition in definitions)
         {
             if (engine.Publish(definition) is { } refused) return $"refused: {refused}";

@@ -11,19 +11,19 @@ internal static class RecordedFormat
         var definitions = file.GetProperty("definitions").EnumerateArray().ToArray();
         foreach (var mode in file.GetProperty("recorded").EnumerateObject())
         {
-            yield return new ConformanceCase($"{name} ({mode.Name})", Scope.Missing(definitions, mode.Name), () => Run(file, definitions, mode.Value));
+            yield return new ConformanceCase($"{name} ({mode.Name})", Scope.Missing(definitions), () => Run(file, definitions, mode));
         }
     }
 
-    private static string? Run(JsonElement file, JsonElement[] definitions, JsonElement recorded)
+    private static string? Run(JsonElement file, JsonElement[] definitions, JsonProperty recorded)
     {
-        var engine = new ConformanceEngine();
+        var engine = new ConformanceEngine { Mode = recorded.Name };
         foreach (var definition in definitions)
         {
             if (engine.Publish(definition) is { } refused) return $"refused: {refused}";
         }
 
-        var steps = recorded.GetProperty("steps").EnumerateArray().ToArray();
+        var steps = recorded.Value.GetProperty("steps").EnumerateArray().ToArray();
         var isTimed = steps.Any(s => s.GetProperty("op").GetProperty("op").GetString() == "wait" && IsEarly(file));
         for (var i = 0; i < steps.Length; i++)
         {
@@ -74,8 +74,9 @@ internal static class RecordedFormat
         return null;
     }
 
-    private static string? CheckInstance(JsonElement expected, StoredRun run, bool isCancelled) =>
-        Compare.Text("status", $"{Text(expected, "status")}/{Text(expected, "subStatus")}", run.Status)
+    private static string? CheckInstance(JsonElement expected, StoredRun run, bool isCancelled) => IsSilentlyStuck(expected)
+        ? NotStuckHere(run)
+        : Compare.Text("status", $"{Text(expected, "status")}/{Text(expected, "subStatus")}", run.Status)
         ?? Compare.Text("correlation", Text(expected, "correlationId"), run.Instance.CorrelationId)
         ?? Compare.Text("name", Text(expected, "name"), run.Instance.Name)
         ?? Compare.Text("incidents", expected.GetProperty("incidentCount").GetRawText(), $"{run.Instance.Incidents.Count}")
@@ -86,6 +87,13 @@ internal static class RecordedFormat
             expected.GetProperty("journal").EnumerateArray().Select(j => (Text(j, "activityId")!, Text(j, "event")!)),
             run.Journal,
             isCancelled);
+
+    /// <summary>Elsa left it suspended with nothing that could ever wake it and no incident: the one answer that must not be repeated.</summary>
+    private static bool IsSilentlyStuck(JsonElement expected) =>
+        Text(expected, "subStatus") == "Suspended" && expected.GetProperty("bookmarks").GetArrayLength() == 0 && expected.GetProperty("incidentCount").GetInt32() == 0;
+
+    private static string? NotStuckHere(StoredRun run) =>
+        !run.IsRunning || run.Instance.Bookmarks.Count > 0 || run.Instance.Incidents.Count > 0 ? null : "is stuck without a bookmark or an incident";
 
     /// <summary>The definition's own variables; those of a container are gone with it.</summary>
     private static IEnumerable<(string Name, JsonElement Value)> Variables(JsonElement expected, StoredRun run) => expected.GetProperty("variables")

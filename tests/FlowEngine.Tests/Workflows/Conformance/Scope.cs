@@ -6,7 +6,7 @@ namespace FlowEngine.Tests.Workflows.Conformance;
 /// <summary>What a definition needs that the engine does not do yet; see docs/elsa-compatibility.md.</summary>
 internal static class Scope
 {
-    public static string? Missing(IEnumerable<JsonElement> definitions, string mode)
+    public static string? Missing(IEnumerable<JsonElement> definitions)
     {
         var missing = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var definition in definitions)
@@ -14,7 +14,6 @@ internal static class Scope
             if (definition.TryGetProperty("root", out var root)) Collect(root, missing);
         }
 
-        if (mode != "CounterBased" && mode != "counter") missing.Add("token mode");
         return missing.Count == 0 ? null : string.Join(", ", missing);
     }
 
