@@ -61,10 +61,10 @@ public sealed record InputDescriptor(
     string? Category = null,
     string? DefaultSyntax = null)
 {
-    public string JsonName => char.ToLowerInvariant(Name[0]) + Name[1..];
+    public string JsonName { get; init; } = char.ToLowerInvariant(Name[0]) + Name[1..];
 }
 
 public sealed record OutputDescriptor(string Name, string TypeName, string DisplayName, string Description)
 {
-    public string JsonName => char.ToLowerInvariant(Name[0]) + Name[1..];
+    public string JsonName { get; init; } = char.ToLowerInvariant(Name[0]) + Name[1..];
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowEngine.Workflows.Activities.Composition;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Expressions;
 using FlowEngine.Workflows.Flow;
@@ -20,6 +21,12 @@ internal sealed class ActivityNode
     public required ActivityShape Shape { get; init; }
 
     public required ActivityNode? Parent { get; init; }
+
+    /// <summary>The workflow used as an activity that this node is part of; null in the definition's own part.</summary>
+    public ActivityNode? Composite => Parent is null ? null : Parent.Activity is WorkflowDefinitionActivity ? Parent : Parent.Composite;
+
+    /// <summary>Unique in the graph: ids of a workflow that is used twice occur twice.</summary>
+    public string Key => Composite is null ? Id : NodeId;
 
     /// <summary>Place among the children of its port.</summary>
     public required int Ordinal { get; init; }

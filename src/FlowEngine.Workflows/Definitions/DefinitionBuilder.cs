@@ -1,24 +1,27 @@
 using System.Text.Json;
-using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Activities.Composition;
+using FlowEngine.Workflows.Activities;
 
 namespace FlowEngine.Workflows.Definitions;
 
 /// <summary>What is gathered while one definition is read: nodes, errors (all of them) and warnings.</summary>
-internal sealed class DefinitionBuilder(ActivityCatalog catalog, IReadOnlySet<string> workflowOutputs)
+internal sealed class DefinitionBuilder(ActivityCatalog catalog, FindWorkflow? workflows, IReadOnlySet<string> workflowOutputs)
 {
     private static readonly ActivityShape NotFound = new(new NotFoundActivity());
 
     private readonly Dictionary<string, ActivityShape> shapes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonElement?> used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> counters = new(StringComparer.Ordinal);
 
     public List<DefinitionError> Errors { get; } = [];
 
     public List<DefinitionError> Warnings { get; } = [];
 
+    /// <summary>By <see cref="ActivityNode.Key"/>.</summary>
     public Dictionary<string, ActivityNode> Nodes { get; } = new(StringComparer.Ordinal);
 
-    public IReadOnlySet<string> WorkflowOutputs => workflowOutputs;
+    public bool HasWorkflowOutput(ActivityNode node, string name) =>
+        node.Composite is { } composite ? composite.Shape.OutputIndex(name) >= 0 : workflowOutputs.Contains(name);
 
     /// <summary>Ids in the file, so that a generated one never meets them.</summary>
     public HashSet<string> TakenIds { get; } = new(StringComparer.Ordinal);
@@ -27,6 +30,20 @@ internal sealed class DefinitionBuilder(ActivityCatalog catalog, IReadOnlySet<st
     {
         if (shapes.TryGetValue(typeName, out var known)) return known;
         return shapes[typeName] = catalog.Find(typeName) is { } activity ? new ActivityShape(activity) : NotFound;
+    }
+
+    /// <summary>A workflow that is used as an activity; the same reference means the same version throughout one definition.</summary>
+    public JsonElement? FindWorkflow(WorkflowReference reference)
+    {
+        var key = reference.ToString();
+        if (used.TryGetValue(key, out var known)) return known;
+        return used[key] = workflows?.Invoke(reference) is { } json && DefinitionReader.TryParse(json, out var definition, out _) ? definition : null;
+    }
+
+    public ActivityShape ShapeOf(JsonElement workflow, ActivityDescriptor descriptor)
+    {
+        var key = $"{descriptor.TypeName}:{Json.Text(workflow, "id")}";
+        return shapes.TryGetValue(key, out var known) ? known : shapes[key] = new ActivityShape(new WorkflowDefinitionActivity(descriptor, workflow));
     }
 
     /// <summary>A missing id is the short type name and a counter, as in Elsa.</summary>

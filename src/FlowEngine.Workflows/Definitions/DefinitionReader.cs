@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Activities.Composition;
+using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Definitions;
@@ -15,31 +15,38 @@ public static class DefinitionReader
     /// <summary>
     /// Compiles a definition. What is wrong is told all at once, each with its JSON path; a file with an error gives no graph.
     /// </summary>
-    public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, ActivityCatalog catalog)
+    /// <param name="workflows">Finds other workflows that this one uses as activities; without it their types are unknown.</param>
+    public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, ActivityCatalog catalog, FindWorkflow? workflows = null)
     {
-        JsonElement definition;
+        if (!TryParse(utf8Json, out var definition, out var problem)) return Refused("$", problem!);
+        return definition.ValueKind == JsonValueKind.Object ? Compile(definition, catalog, workflows) : Refused("$", "A definition is a JSON object.");
+    }
+
+    internal static bool TryParse(ReadOnlyMemory<byte> utf8Json, out JsonElement definition, out string? problem)
+    {
         try
         {
             using var document = JsonDocument.Parse(WithoutMark(utf8Json), new JsonDocumentOptions { MaxDepth = MaxJsonDepth, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             definition = document.RootElement.Clone();
+            problem = null;
+            return true;
         }
         catch (JsonException error)
         {
-            return Refused("$", $"Not valid JSON (line {error.LineNumber + 1}): {error.Message}");
+            definition = default;
+            problem = $"Not valid JSON (line {error.LineNumber + 1}): {error.Message}";
+            return false;
         }
-
-        if (definition.ValueKind != JsonValueKind.Object) return Refused("$", "A definition is a JSON object.");
-        return Compile(definition, catalog);
     }
 
-    private static DefinitionReading Compile(JsonElement definition, ActivityCatalog catalog)
+    private static DefinitionReading Compile(JsonElement definition, ActivityCatalog catalog, FindWorkflow? workflows)
     {
         var outputs = Kinds(definition, "outputs");
-        var builder = new DefinitionBuilder(catalog, outputs.Keys.ToHashSet(StringComparer.Ordinal));
+        var builder = new DefinitionBuilder(catalog, workflows, outputs.Keys.ToHashSet(StringComparer.Ordinal));
         var id = Json.Text(definition, "definitionId");
         if (string.IsNullOrWhiteSpace(id)) builder.Errors.Add(new DefinitionError("$.definitionId", "A definition needs a definitionId."));
         var workflow = WorkflowNode(definition);
-        builder.Nodes.Add(workflow.Id, workflow);
+        builder.Nodes.Add(workflow.Key, workflow);
         if (Json.Property(definition, "root") is { ValueKind: JsonValueKind.Object } root)
         {
             builder.CollectIds(root);
@@ -69,6 +76,7 @@ public static class DefinitionReader
             FlowchartMode = FlowchartModes.Of(bag),
             Triggers = TriggerReader.Read(builder.Nodes.Values),
             Warnings = builder.Warnings,
+            UsedWorkflows = [.. builder.Nodes.Values.Select(n => n.Activity).OfType<WorkflowDefinitionActivity>().Select(w => w.VersionId).OfType<string>().Distinct()],
             Root = workflow,
             Nodes = builder.Nodes,
             Inputs = Kinds(definition, "inputs"),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowEngine.Workflows.Activities.Composition;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Expressions;
 using FlowEngine.Workflows.Flow;
@@ -19,11 +20,12 @@ internal static class NodeReader
         if (Healed(json, type) is { } original) return Read(original, builder, parent, path, port, ordinal);
         var node = Create(json, builder, parent, path, type, ordinal);
         var scope = new NodeScope(builder, node, path);
-        if (!builder.Nodes.TryAdd(node.Id, node)) builder.Errors.Add(new DefinitionError($"{path}.id", $"The id '{node.Id}' is used twice."));
-        if (node.Shape.Descriptor.TypeName != type) scope.Warn($"Unknown activity type '{type}': it faults when reached.");
+        if (!builder.Nodes.TryAdd(node.Key, node)) builder.Errors.Add(new DefinitionError($"{path}.id", $"The id '{node.Id}' is used twice."));
+        if (node.Activity is NotFoundActivity && type != node.Shape.Descriptor.TypeName) scope.Warn($"Unknown activity type '{type}': it faults when reached.");
         ReadInputs(scope);
         ReadOutputs(scope);
         ReadChildren(scope);
+        if (node.Activity is WorkflowDefinitionActivity) CompositeReader.ReadRoot(scope);
         if (node.Activity is ICompiledActivity compiled) node.Compiled = compiled.Compile(scope);
         return node;
     }
@@ -48,13 +50,16 @@ internal static class NodeReader
     {
         var id = Json.Text(json, "id") is { Length: > 0 } given ? given : builder.NewId(type);
         var bag = Json.Property(json, "customProperties") ?? default;
+        var shape = builder.ShapeOf(type);
+        if (shape.Activity is NotFoundActivity) shape = CompositeReader.Find(json, type, builder) ?? shape;
+        var held = shape.Activity is WorkflowDefinitionActivity composite ? composite.Definition : json;
         return new ActivityNode
         {
             Id = id,
-            NodeId = $"{parent.NodeId}:{id}",
+            NodeId = parent.Activity is WorkflowDefinitionActivity ? $"{parent.NodeId}:Workflow1:{id}" : $"{parent.NodeId}:{id}",
             Name = Json.Text(json, "name") is { Length: > 0 } name ? name : null,
             TypeName = type,
-            Shape = builder.ShapeOf(type),
+            Shape = shape,
             Parent = parent,
             Ordinal = ordinal,
             Depth = parent.Depth + 1,
@@ -62,7 +67,7 @@ internal static class NodeReader
             // Old files put the flag on the activity itself.
             CanStart = Json.Flag(bag, "canStartWorkflow") || Json.Flag(json, "canStartWorkflow"),
             MergeMode = Enum.TryParse<MergeMode>(Json.Text(bag, "mergeMode"), ignoreCase: true, out var merge) ? merge : MergeMode.Stream,
-            Variables = VariableReader.Read(Json.Property(json, "variables")),
+            Variables = VariableReader.Read(Json.Property(held, "variables")),
         };
     }
 
@@ -95,7 +100,7 @@ internal static class NodeReader
         if (output is not { ValueKind: JsonValueKind.Object } found) return null;
         if (Json.Property(found, "memoryReference") is not { } reference || Json.Text(reference, "id") is not { } id) return null;
         if (scope.FindVariable(id) is { } slot) return new OutputTarget(slot, null);
-        return scope.Builder.WorkflowOutputs.Contains(id) ? new OutputTarget(null, id) : null;
+        return scope.Builder.HasWorkflowOutput(scope.Node, id) ? new OutputTarget(null, id) : null;
     }
 
     private static void ReadChildren(NodeScope scope)

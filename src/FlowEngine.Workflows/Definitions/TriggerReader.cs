@@ -8,7 +8,7 @@ namespace FlowEngine.Workflows.Definitions;
 internal static class TriggerReader
 {
     public static IReadOnlyList<Trigger> Read(IEnumerable<ActivityNode> nodes) =>
-        [.. nodes.Where(n => n.CanStart && n.Shape.Descriptor.Kind == ActivityKind.Trigger).Select(Read)];
+        [.. nodes.Where(n => n.CanStart && n.Composite is null && n.Shape.Descriptor.Kind == ActivityKind.Trigger).Select(Read)];
 
     private static Trigger Read(ActivityNode node)
     {

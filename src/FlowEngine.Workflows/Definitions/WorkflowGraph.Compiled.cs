@@ -10,7 +10,7 @@ public sealed partial class WorkflowGraph
     /// <summary>The workflow's own node (<c>Workflow1</c>); its only child is the root activity.</summary>
     internal ActivityNode Root { get; init; } = null!;
 
-    /// <summary>All nodes by activity id.</summary>
+    /// <summary>All nodes by key: the activity id, or the node id inside a workflow that is used as an activity.</summary>
     internal IReadOnlyDictionary<string, ActivityNode> Nodes { get; init; } = null!;
 
     /// <summary>Declared workflow inputs and outputs with what their values are converted to.</summary>

@@ -21,6 +21,9 @@ public sealed partial class WorkflowGraph
 
     /// <summary>Activities that may start a run, with their inputs evaluated without one.</summary>
     public required IReadOnlyList<Triggers.Trigger> Triggers { get; init; }
+
+    /// <summary>Version ids of the workflows that were compiled in as activities; runs of this graph stand on them too.</summary>
+    public IReadOnlyList<string> UsedWorkflows { get; init; } = [];
 }
 
 /// <summary>What is wrong in a file and where: a JSON path such as <c>$.root.activities[3].text</c>, and a sentence for people.</summary>

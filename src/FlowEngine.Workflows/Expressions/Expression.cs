@@ -35,5 +35,5 @@ internal sealed class VariableReading(Definitions.VariableSlot? slot, string? na
 /// <summary>Reads an input of the workflow by name.</summary>
 internal sealed class InputReading(string name) : Expression
 {
-    public override object? Evaluate(Execution scope) => scope.Instance.Input.GetValueOrDefault(name);
+    public override object? Evaluate(Execution scope) => scope.WorkflowInput(name);
 }

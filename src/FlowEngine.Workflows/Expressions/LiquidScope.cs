@@ -39,7 +39,7 @@ internal static class LiquidScope
 
     /// <summary>The activity's own input first, then the workflow's.</summary>
     private static object? Input(Execution scope, string key) =>
-        scope.InputValues is { } own && own.TryGetValue(key, out var value) && value is not null ? value : scope.Instance.Input.GetValueOrDefault(key);
+        scope.InputValues is { } own && own.TryGetValue(key, out var value) && value is not null ? value : scope.WorkflowInput(key);
 
     private static object? Host(Execution scope, string name)
     {

@@ -25,7 +25,7 @@ internal static class ScriptAccessors
     private static object? Read(ScriptHost host, string rest)
     {
         if (VariableOf(host.Scope, rest) is { } variable) return host.Scope.GetVariable(variable);
-        if (host.Scope.Instance.Input.TryGetValue(rest, out var input)) return input;
+        if (host.Scope.TryGetWorkflowInput(rest, out var input)) return input;
         var from = rest.IndexOf("From", StringComparison.Ordinal);
         while (from > 0)
         {

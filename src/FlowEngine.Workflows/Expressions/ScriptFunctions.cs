@@ -13,7 +13,7 @@ internal static class ScriptFunctions
     {
         ["getVariable"] = (host, a) => To(host, host.Scope.GetVariable(Text(a, 0))),
         ["setVariable"] = SetVariable,
-        ["getInput"] = (host, a) => To(host, host.Scope.Instance.Input.GetValueOrDefault(Text(a, 0))),
+        ["getInput"] = (host, a) => To(host, host.Scope.WorkflowInput(Text(a, 0))),
         ["getOutputFrom"] = (host, a) => To(host, host.Burst.Outputs.Find(host.Scope, Text(a, 0), ValueText.Of(Plain(a, 1)))),
         ["getLastResult"] = (host, _) => To(host, host.Burst.Outputs.LastResult),
         ["getWorkflowDefinitionId"] = (host, _) => To(host, host.Scope.Instance.DefinitionId),

@@ -42,7 +42,7 @@ internal sealed class ScriptVariables
             if (!key.IsString()) continue;
             var name = key.AsString();
             var value = property.Value;
-            if (host.Scope.Instance.Input.ContainsKey(name) || IsSame(name, value)) continue;
+            if (host.Scope.TryGetWorkflowInput(name, out _) || IsSame(name, value)) continue;
             host.Scope.SetVariable(name, ScriptValue.ToPlain(value));
         }
     }

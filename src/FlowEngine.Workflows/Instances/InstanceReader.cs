@@ -9,6 +9,8 @@ namespace FlowEngine.Workflows.Instances;
 
 internal sealed class InstanceReader(WorkflowGraph graph)
 {
+    private readonly Dictionary<string, Execution> executions = new(StringComparer.Ordinal);
+
     public WorkflowInstance Read(JsonElement json)
     {
         var instance = new WorkflowInstance
@@ -44,6 +46,7 @@ internal sealed class InstanceReader(WorkflowGraph graph)
             BookmarkCount = json.TryGetProperty("b", out var count) ? count.GetInt32() : 0,
             TriggerMark = json.TryGetProperty("tm", out _),
         };
+        executions[execution.Id] = execution;
         foreach (var (id, value) in Map(json, "v")) execution.RestoreVariable(id, value);
         foreach (var (name, value) in Map(json, "d")) execution.SetDynamic(name, value);
         foreach (var (key, value) in Map(json, "x")) execution.RestoreState(key, value);
@@ -55,14 +58,15 @@ internal sealed class InstanceReader(WorkflowGraph graph)
     private Bookmark ReadBookmark(JsonElement json)
     {
         var activityId = json.GetProperty("a").GetString()!;
+        var execution = json.GetProperty("e").GetString()!;
         return new Bookmark(
             json.GetProperty("i").GetString()!,
             json.GetProperty("n").GetString()!,
             json.GetProperty("h").GetString()!,
             json.TryGetProperty("p", out var payload) ? JsonNode.Parse(payload.GetRawText()) : null,
             activityId,
-            graph.Nodes.TryGetValue(activityId, out var node) ? node.NodeId : activityId,
-            json.GetProperty("e").GetString()!,
+            executions.TryGetValue(execution, out var waiting) ? waiting.NodeId : activityId,
+            execution,
             json.GetProperty("at").GetDateTimeOffset(),
             json.TryGetProperty("due", out var due) ? due.GetDateTimeOffset() : null,
             Text(json, "t"),

@@ -42,7 +42,7 @@ internal static class InstanceWriter
     {
         writer.WriteStartObject();
         writer.WriteNumber("n", execution.Number);
-        writer.WriteString("a", execution.ActivityId);
+        writer.WriteString("a", execution.Node.Key);
         writer.WriteNumber("s", (int)execution.Status);
         WriteText(writer, "t", execution.Tag);
         if (execution.BookmarkCount > 0) writer.WriteNumber("b", execution.BookmarkCount);

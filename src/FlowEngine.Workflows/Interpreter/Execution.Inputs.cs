@@ -1,3 +1,4 @@
+using FlowEngine.Workflows.Activities.Composition;
 using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Interpreter;
@@ -53,8 +54,28 @@ internal sealed partial class Execution
         Burst.Outputs.Record(this, name, plain);
         if (node.Outputs[index] is not { } target) return;
         if (target.Variable is { } slot) Write(slot, plain);
-        else Instance.SetOutput(target.WorkflowOutput!, plain, Burst.Graph);
+        else SetWorkflowOutput(target.WorkflowOutput!, plain);
     }
+
+    /// <summary>An output of the workflow that this activity is part of: the run's, or that of the one used as an activity.</summary>
+    public void SetWorkflowOutput(string name, object? value)
+    {
+        if (Composite is not { } composite) Instance.SetOutput(name, value, Burst.Graph);
+        else if (composite.Node.Shape.OutputIndex(name) >= 0) composite.SetOutput(name, value);
+    }
+
+    /// <summary>An input of the nearest enclosing workflow that has it.</summary>
+    public bool TryGetWorkflowInput(string name, out object? value)
+    {
+        for (var at = Composite; at is not null; at = at.Composite)
+        {
+            if (WorkflowDefinitionActivity.TryGetInput(at, name, out value)) return true;
+        }
+
+        return Instance.Input.TryGetValue(name, out value);
+    }
+
+    public object? WorkflowInput(string name) => TryGetWorkflowInput(name, out var value) ? value : null;
 
     private object? Evaluate(int index)
     {

@@ -21,6 +21,18 @@ internal sealed partial class Execution(WorkflowInstance instance, ActivityNode 
 
     public Execution? Parent => parent;
 
+    /// <summary>The workflow used as an activity that this execution is part of.</summary>
+    public Execution? Composite
+    {
+        get
+        {
+            if (node.Composite is not { } wanted) return null;
+            var at = parent;
+            while (at is not null && at.Node != wanted) at = at.Parent;
+            return at;
+        }
+    }
+
     public int Number => number;
 
     public ExecutionStatus Status { get; set; }

@@ -19,7 +19,7 @@ internal sealed class Complete : Activity
         var execution = (Execution)context;
         var outcomes = context.Input<List<string>>("Outcomes") is { Count: > 0 } given ? given : [ActivityResult.DefaultOutcome];
         var composite = execution.Parent;
-        while (composite is not null && composite.Node.Activity is not WorkflowActivity) composite = composite.Parent;
+        while (composite is not null && composite.Node.Activity is not (WorkflowActivity or WorkflowDefinitionActivity)) composite = composite.Parent;
         if (composite is null) return ActivityResult.Outcome([.. outcomes]);
         execution.Burst.CompleteThrough(execution, composite, outcomes);
         return ActivityResult.Suspended;

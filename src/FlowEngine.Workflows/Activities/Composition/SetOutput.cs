@@ -21,8 +21,7 @@ internal sealed class SetOutput : Activity
     {
         var name = context.Input<string>("OutputName");
         if (string.IsNullOrWhiteSpace(name)) return ActivityResult.Fault("NoOutputName", "Set Output needs the name of an output.");
-        var execution = (Execution)context;
-        execution.Instance.SetOutput(name, context.Input<object>("OutputValue"), execution.Burst.Graph);
+        ((Execution)context).SetWorkflowOutput(name, context.Input<object>("OutputValue"));
         return ActivityResult.Done;
     }
 }

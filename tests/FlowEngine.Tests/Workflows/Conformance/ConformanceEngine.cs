@@ -14,6 +14,7 @@ namespace FlowEngine.Tests.Workflows.Conformance;
 internal sealed class ConformanceEngine
 {
     private readonly List<WorkflowGraph> graphs = [];
+    private readonly List<byte[]> files = [];
     private readonly List<(string Name, object? Payload, string? CorrelationId)> unmatched = [];
     private ulong seed;
 
@@ -28,10 +29,11 @@ internal sealed class ConformanceEngine
 
     public string? Publish(JsonElement definition)
     {
-        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(definition.GetRawText()), BuiltIn.Catalog);
-        if (reading.Graph is null) return string.Join("; ", reading.Errors);
-        graphs.RemoveAll(g => g.DefinitionId == reading.Graph.DefinitionId);
-        graphs.Add(reading.Graph);
+        files.Add(Encoding.UTF8.GetBytes(definition.GetRawText()));
+        var readings = files.Select(f => DefinitionReader.Read(f, BuiltIn.Catalog, WorkflowFiles.Finder(files))).ToArray();
+        if (Array.Find(readings, r => r.Graph is null) is { } refused) return string.Join("; ", refused.Errors);
+        graphs.Clear();
+        graphs.AddRange(readings.Select(r => r.Graph!).GroupBy(g => g.DefinitionId).Select(versions => versions.Last()));
         return null;
     }
 
