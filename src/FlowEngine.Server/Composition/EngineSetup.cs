@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using FlowEngine.Engine;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.ConversationActivities;
 using FlowEngine.Engine.Flows;
@@ -10,6 +9,7 @@ using FlowEngine.Engine.Outbox;
 using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
+using FlowEngine.Engine;
 using FlowEngine.Server.Flows;
 using FlowEngine.Workflows.Activities;
 
@@ -23,7 +23,7 @@ public static class EngineSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new Ids(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
         services.AddSingleton(configuration.GetSection("FlowEngine:Turns").Get<TurnOptions>() ?? TurnOptions.Default);
-        services.AddSingleton(new ActivityCatalog([.. BuiltIn.All, .. ConversationActivity.All]));
+        services.AddSingleton(FlowActivities.Catalog);
         services.AddSingleton<PublishedFlows>();
         services.AddSingleton(provider => new FlowLibrary(provider.GetRequiredService<PublishedFlows>().Find));
         services.AddSingleton<NeededByFlow>();

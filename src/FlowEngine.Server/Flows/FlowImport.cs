@@ -70,10 +70,11 @@ public sealed class FlowImport(
         document["isPublished"] = true;
         ActivityTree.GiveIds(document["root"]);
         var json = FlowDocument.Write(document);
-        var reading = DefinitionReader.Read(json, catalog);
-        if (reading.Graph is not { } graph)
+        var now = clock.GetUtcNow();
+        var reading = DefinitionReader.Read(json, catalog, UsedWorkflows.Of(context, now));
+        if (reading.Graph is not { PublishErrors.Count: 0 } graph)
         {
-            return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Refused, reading.Errors);
+            return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Refused, reading.Graph?.PublishErrors ?? reading.Errors);
         }
 
         if (FaultPolicy.Check(graph) is { } wrong)
@@ -104,7 +105,7 @@ public sealed class FlowImport(
             IsPublished = true,
             SourceHash = incoming.Hash,
             SourceFile = incoming.File,
-            CreatedAt = clock.GetUtcNow(),
+            CreatedAt = now,
         });
         await needed.Create(context, document, cancel);
         await context.SaveChangesAsync(cancel);

@@ -1,4 +1,5 @@
 using FlowEngine.Engine.Flows;
+using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Definitions;
@@ -15,7 +16,7 @@ public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts
         await using var context = await contexts.CreateDbContextAsync(cancel);
         foreach (var definition in await context.Definitions.AsNoTracking().Where(d => d.IsPublished).ToListAsync(cancel))
         {
-            if (Compile(definition.Id, definition.Json) is { } graph)
+            if (Compile(context, definition) is { } graph)
             {
                 library.Publish(graph);
             }
@@ -26,16 +27,15 @@ public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts
     public WorkflowGraph? Find(string versionId)
     {
         using var context = contexts.CreateDbContext();
-        var json = context.Definitions.AsNoTracking().Where(d => d.Id == versionId).Select(d => d.Json).FirstOrDefault();
-        return json is null ? null : Compile(versionId, json);
+        return context.Definitions.AsNoTracking().FirstOrDefault(d => d.Id == versionId) is { } definition ? Compile(context, definition) : null;
     }
 
-    private WorkflowGraph? Compile(string versionId, byte[] json)
+    private WorkflowGraph? Compile(FlowEngineContext context, StoredDefinition definition)
     {
-        var reading = DefinitionReader.Read(json, catalog);
+        var reading = DefinitionReader.Read(definition.Json, catalog, UsedWorkflows.Of(context, definition.CreatedAt));
         if (reading.Graph is null)
         {
-            log.LogError("Definition version {Version} cannot be compiled: {Errors}", versionId, string.Join("; ", reading.Errors.Select(e => $"{e.Path}: {e.Message}")));
+            log.LogError("Definition version {Version} cannot be compiled: {Errors}", definition.Id, string.Join("; ", reading.Errors.Select(e => $"{e.Path}: {e.Message}")));
         }
 
         return reading.Graph;

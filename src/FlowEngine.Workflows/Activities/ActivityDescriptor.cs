@@ -61,6 +61,12 @@ public sealed record InputDescriptor(
     string? Category = null,
     string? DefaultSyntax = null)
 {
+    /// <summary>Its value may be secret: the journal keeps only that there was one.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Evaluated when the activity asks for it, not before it runs.</summary>
+    public bool IsLazy { get; init; }
+
     public string JsonName { get; init; } = char.ToLowerInvariant(Name[0]) + Name[1..];
 }
 

@@ -1,8 +1,11 @@
 using FlowEngine.Workflows.Activities.Branching;
+using FlowEngine.Workflows.Activities.Children;
 using FlowEngine.Workflows.Activities.Composition;
 using FlowEngine.Workflows.Activities.Flowcharts;
+using FlowEngine.Workflows.Activities.Http;
 using FlowEngine.Workflows.Activities.Looping;
 using FlowEngine.Workflows.Activities.Primitives;
+using FlowEngine.Workflows.Activities.Scheduling;
 
 namespace FlowEngine.Workflows.Activities;
 
@@ -37,7 +40,19 @@ public static class BuiltIn
         new WriteLine(),
         new RunJavaScript(),
         new Event(),
+        new PublishEvent(),
+        new RunTask(),
         new Delay(),
+        new Scheduling.Timer(),
+        new Cron(),
+        new StartAt(),
+        new HttpEndpoint(),
+        new WriteHttpResponse(),
+        new SendHttpRequest(),
+        new FlowSendHttpRequest(),
+        new ExecuteWorkflow(),
+        new DispatchWorkflow(),
+        new BulkDispatchWorkflows(),
         new Finish(),
         new FaultActivity(),
         new NotFoundActivity(),

@@ -54,6 +54,11 @@ internal sealed class ActivityNode
 
     public OutputTarget?[] Outputs { get; set; } = [];
 
+    /// <summary>Which inputs and outputs the journal keeps; null is all.</summary>
+    public bool[]? JournalledInputs { get; set; }
+
+    public bool[]? JournalledOutputs { get; set; }
+
     public Dictionary<string, ActivityNode[]> Ports { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the activity's own compilation made: a flow graph, the cases of a switch.</summary>

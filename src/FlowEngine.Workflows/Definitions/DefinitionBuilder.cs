@@ -17,6 +17,8 @@ internal sealed class DefinitionBuilder(ActivityCatalog catalog, FindWorkflow? w
 
     public List<DefinitionError> Warnings { get; } = [];
 
+    public List<DefinitionError> Unfit { get; } = [];
+
     /// <summary>By <see cref="ActivityNode.Key"/>.</summary>
     public Dictionary<string, ActivityNode> Nodes { get; } = new(StringComparer.Ordinal);
 

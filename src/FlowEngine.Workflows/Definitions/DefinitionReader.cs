@@ -57,6 +57,12 @@ public static class DefinitionReader
             builder.Errors.Add(new DefinitionError("$.root", "A definition needs a root activity."));
         }
 
+        foreach (var node in builder.Nodes.Values)
+        {
+            node.JournalledInputs = LogPersistence.Inputs(node, definition);
+            node.JournalledOutputs = LogPersistence.Outputs(node, definition);
+        }
+
         if (builder.Errors.Count > 0) return new DefinitionReading(null, builder.Errors);
         return new DefinitionReading(Graph(definition, id!, workflow, builder, outputs), []);
     }
@@ -76,6 +82,7 @@ public static class DefinitionReader
             FlowchartMode = FlowchartModes.Of(bag),
             Triggers = TriggerReader.Read(builder.Nodes.Values),
             Warnings = builder.Warnings,
+            PublishErrors = builder.Unfit,
             UsedWorkflows = [.. builder.Nodes.Values.Select(n => n.Activity).OfType<WorkflowDefinitionActivity>().Select(w => w.VersionId).OfType<string>().Distinct()],
             Root = workflow,
             Nodes = builder.Nodes,

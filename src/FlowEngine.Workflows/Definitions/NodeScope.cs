@@ -13,6 +13,9 @@ internal sealed record NodeScope(DefinitionBuilder Builder, ActivityNode Node, s
 
     public void Error(string message) => Builder.Errors.Add(new DefinitionError(Path, $"Activity '{Node.DisplayName}': {message}"));
 
+    /// <summary>The definition can be read and kept, but not published.</summary>
+    public void Unfit(string message) => Builder.Unfit.Add(new DefinitionError(Path, $"Activity '{Node.DisplayName}': {message}"));
+
     public void Warn(string message) => Builder.Warnings.Add(new DefinitionError(Path, $"Activity '{Node.DisplayName}': {message}"));
 
     /// <summary>A variable by id, from this node outwards.</summary>

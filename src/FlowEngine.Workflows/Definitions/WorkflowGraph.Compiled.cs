@@ -7,6 +7,9 @@ public sealed partial class WorkflowGraph
     /// <summary>What a reader should know though the file was accepted: dropped connections, unknown types, scripts that do not parse.</summary>
     public IReadOnlyList<DefinitionError> Warnings { get; init; } = [];
 
+    /// <summary>What keeps it from being published though it can be read, such as a cron expression that is none.</summary>
+    public IReadOnlyList<DefinitionError> PublishErrors { get; init; } = [];
+
     /// <summary>The workflow's own node (<c>Workflow1</c>); its only child is the root activity.</summary>
     internal ActivityNode Root { get; init; } = null!;
 

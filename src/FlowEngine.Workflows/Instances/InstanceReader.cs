@@ -25,6 +25,8 @@ internal sealed class InstanceReader(WorkflowGraph graph)
             Name = Text(json, "nm"),
             ExecutionCount = json.GetProperty("ec").GetInt32(),
             JournalCount = json.GetProperty("jc").GetInt64(),
+            ParentInstanceId = json.TryGetProperty("pi", out var parent) ? parent.GetGuid() : null,
+            Depth = json.TryGetProperty("dp", out var depth) ? depth.GetInt32() : 0,
             TriggerActivityId = Text(json, "tr"),
             IsTriggerUsed = json.TryGetProperty("tu", out _),
             FlowchartMode = json.TryGetProperty("fm", out var mode) ? (FlowchartMode)mode.GetInt32() : FlowchartMode.Counter,

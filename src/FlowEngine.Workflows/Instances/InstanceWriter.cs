@@ -20,6 +20,8 @@ internal static class InstanceWriter
         WriteText(writer, "nm", instance.Name);
         writer.WriteNumber("ec", instance.ExecutionCount);
         writer.WriteNumber("jc", instance.JournalCount);
+        if (instance.ParentInstanceId is { } parent) writer.WriteString("pi", parent);
+        if (instance.Depth > 0) writer.WriteNumber("dp", instance.Depth);
         WriteText(writer, "tr", instance.TriggerActivityId);
         if (instance.IsTriggerUsed) writer.WriteBoolean("tu", true);
         if (instance.FlowchartMode != FlowchartMode.Counter) writer.WriteNumber("fm", (int)instance.FlowchartMode);

@@ -17,6 +17,12 @@ public sealed partial class WorkflowInstance
 
     public int Version { get; init; }
 
+    /// <summary>The run that started this one as its child; it is told when this one ends.</summary>
+    public Guid? ParentInstanceId { get; init; }
+
+    /// <summary>How many parents are above it.</summary>
+    public int Depth { get; init; }
+
     public WorkflowStatus Status { get; set; }
 
     public WorkflowSubStatus SubStatus { get; set; }

@@ -10,6 +10,9 @@ internal sealed partial class Burst
     private readonly List<Bookmark> removed = [];
     private readonly List<Incident> incidents = [];
     private readonly List<string> console = [];
+    private readonly List<RunEffect> effects = [];
+
+    public void Want(RunEffect effect) => effects.Add(effect);
 
     public void WriteLine(string line) => console.Add(line);
 

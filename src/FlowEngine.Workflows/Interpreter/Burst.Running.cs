@@ -19,7 +19,7 @@ internal sealed partial class Burst
             fault = FaultReason.Of(failure);
         }
 
-        Journal(execution, "Started", state: execution.InputValues);
+        Journal(execution, "Started", state: execution.JournalledInputs);
         if (fault is not null) Fault(execution, fault);
         else Apply(execution, Guarded(execution, static (e, _, _) => e.Node.Activity.Execute(e)));
     }
@@ -101,7 +101,7 @@ internal sealed partial class Burst
         CancelChildren(execution);
         RemoveBookmarks(execution);
         execution.Status = ExecutionStatus.Completed;
-        Journal(execution, "Completed", outcomes: outcomes, outputs: execution.OutputValues);
+        Journal(execution, "Completed", outcomes: outcomes, outputs: execution.JournalledOutputs);
         execution.Parent?.Children.Remove(execution);
     }
 

@@ -36,6 +36,8 @@ internal sealed partial class Burst(WorkflowGraph graph, WorkflowInstance instan
 
     public ScriptRandom Random => random ??= new ScriptRandom(environment.Seed);
 
+    public Guid NewId() => environment.NewId?.Invoke() ?? Random.NextGuid();
+
     public RunResult Run(Action<Burst> begin)
     {
         instance.Burst = this;
@@ -45,7 +47,7 @@ internal sealed partial class Burst(WorkflowGraph graph, WorkflowInstance instan
         Drain();
         Settle();
         instance.Burst = null;
-        return new RunResult(instance, journal, added, removed, incidents, console);
+        return new RunResult(instance, journal, added, removed, incidents, console, effects);
     }
 
     public Execution Schedule(Execution parent, ActivityNode child, string? tag)

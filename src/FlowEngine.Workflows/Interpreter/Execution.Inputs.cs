@@ -13,6 +13,13 @@ internal sealed partial class Execution
 
     public IReadOnlyDictionary<string, object?>? OutputValues => outputs;
 
+    /// <summary>What the journal keeps of the inputs (log persistence).</summary>
+    public IReadOnlyDictionary<string, object?>? JournalledInputs =>
+        InputValues is { } all && node.JournalledInputs is { } kept ? Kept(all, node.Shape.Inputs.Where((_, i) => kept[i]).Select(i => i.Name)) : InputValues;
+
+    public IReadOnlyDictionary<string, object?>? JournalledOutputs =>
+        outputs is not null && node.JournalledOutputs is { } kept ? Kept(outputs, node.Shape.Outputs.Where((_, i) => kept[i]).Select(o => o.Name)) : outputs;
+
     public override T? Input<T>(string name)
         where T : default
     {
@@ -32,7 +39,7 @@ internal sealed partial class Execution
 
         var values = new object?[node.Inputs.Length];
         inputs = values;
-        for (var i = 0; i < values.Length; i++) values[i] = Evaluate(i);
+        for (var i = 0; i < values.Length; i++) values[i] = node.Shape.Inputs[i].IsLazy ? null : Evaluate(i);
     }
 
     /// <summary>Evaluates one input again: a loop's condition.</summary>
@@ -76,6 +83,9 @@ internal sealed partial class Execution
     }
 
     public object? WorkflowInput(string name) => TryGetWorkflowInput(name, out var value) ? value : null;
+
+    private static Dictionary<string, object?> Kept(IReadOnlyDictionary<string, object?> all, IEnumerable<string> names) =>
+        names.Where(all.ContainsKey).ToDictionary(n => n, n => all[n], StringComparer.Ordinal);
 
     private object? Evaluate(int index)
     {

@@ -6,6 +6,7 @@ using FlowEngine.Workflows.Values;
 namespace FlowEngine.Workflows.Interpreter;
 
 /// <param name="TriggerActivityId">The trigger that starts it; null starts at the root.</param>
+/// <param name="Depth">How many parents are above it.</param>
 /// <param name="FlowchartMode">For this run only; null takes the definition's, else the environment's.</param>
 public sealed record StartRequest(
     Guid InstanceId,
@@ -13,7 +14,9 @@ public sealed record StartRequest(
     IReadOnlyDictionary<string, object?>? Input = null,
     string? TriggerActivityId = null,
     object? TriggerInput = null,
-    FlowchartMode? FlowchartMode = null);
+    FlowchartMode? FlowchartMode = null,
+    Guid? ParentInstanceId = null,
+    int Depth = 0);
 
 /// <summary>What one burst did. <see cref="Instance"/> is the same object, advanced.</summary>
 public sealed record RunResult(
@@ -22,7 +25,8 @@ public sealed record RunResult(
     IReadOnlyList<Bookmark> BookmarksAdded,
     IReadOnlyList<Bookmark> BookmarksRemoved,
     IReadOnlyList<Incident> NewIncidents,
-    IReadOnlyList<string> ConsoleLines);
+    IReadOnlyList<string> ConsoleLines,
+    IReadOnlyList<RunEffect> Effects);
 
 /// <summary>Runs a graph until it blocks, finishes or faults. Pure but for the host that the environment brings.</summary>
 public static class Interpreter
@@ -38,6 +42,8 @@ public static class Interpreter
             CorrelationId = request.CorrelationId,
             TriggerActivityId = request.TriggerActivityId,
             TriggerInput = PlainValue.From(request.TriggerInput),
+            ParentInstanceId = request.ParentInstanceId,
+            Depth = request.Depth,
             FlowchartMode = request.FlowchartMode ?? graph.FlowchartMode ?? environment.FlowchartMode,
         };
         foreach (var (name, value) in request.Input ?? new Dictionary<string, object?>()) instance.SetInput(name, value, graph);
@@ -101,7 +107,7 @@ public static class Interpreter
         return result;
     }
 
-    private static RunResult Unchanged(WorkflowInstance instance) => new(instance, [], [], [], [], []);
+    private static RunResult Unchanged(WorkflowInstance instance) => new(instance, [], [], [], [], [], []);
 
     private static Execution? Find(Execution execution, string id)
     {

@@ -17,6 +17,15 @@ public sealed record RunEnvironment
     /// <summary>For new runs whose definition names none. Counter is Elsa's own default.</summary>
     public FlowchartMode FlowchartMode { get; init; }
 
+    /// <summary>Runs inline children; null where other workflows cannot be run.</summary>
+    public IChildRuns? Children { get; init; }
+
+    /// <summary>Ids of children and tasks; null makes them of the seed.</summary>
+    public Func<Guid>? NewId { get; init; }
+
+    /// <summary>Whether an HTTP request waits for the answer of this burst.</summary>
+    public bool AnswersHttp { get; init; }
+
     /// <summary>The engine's scope for conversation activities; null when a run has no conversation.</summary>
     public object? Host { get; init; }
 }
@@ -48,6 +57,12 @@ public sealed record Limits
 
     /// <summary>Depth of nested activities.</summary>
     public int Depth { get; init; } = 100;
+
+    /// <summary>Children, branches or rounds that one activity may set going at once.</summary>
+    public int FanOut { get; init; } = 1_000;
+
+    /// <summary>How deep workflows may start workflows.</summary>
+    public int ChildDepth { get; init; } = 16;
 
     /// <summary>Bytes of the stored state.</summary>
     public int StateSize { get; init; } = 1024 * 1024;

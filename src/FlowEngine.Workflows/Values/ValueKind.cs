@@ -23,7 +23,7 @@ internal static class ValueKinds
             "TimeSpan" => ValueKind.Duration,
             "DateTime" or "DateTimeOffset" => ValueKind.Instant,
             "JsonArray" or "StringList" => ValueKind.List,
-            "ObjectDictionary" or "StringDictionary" or "ObjectMap" or "StringMap" or "VariablesDictionary" or "JsonObject" => ValueKind.Map,
+            "ObjectDictionary" or "StringDictionary" or "ObjectMap" or "StringMap" or "VariablesDictionary" or "JsonObject" or "HttpHeaders" => ValueKind.Map,
             _ => Generic(name),
         };
     }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FlowEngine.Engine.ConversationActivities;
+using FlowEngine.Engine.Flows;
 using FlowEngine.Workflows.Activities;
 
 namespace FlowEngine.Tests.Architecture;
@@ -24,7 +25,7 @@ public sealed partial class MapTests
     public void The_readme_lists_every_activity_that_a_flow_may_use_and_no_other()
     {
         var listed = CodeSpan().Matches(After("<!-- activities:")).Select(m => m.Groups["text"].Value).ToHashSet();
-        var offered = new ActivityCatalog([.. BuiltIn.All, .. ConversationActivity.All]).Descriptors
+        var offered = FlowActivities.Catalog.Descriptors
             .Select(d => d.TypeName)
             .Except(MadeByTheRuntime)
             .ToList();

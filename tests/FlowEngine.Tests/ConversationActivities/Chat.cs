@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.ConversationActivities;
+using FlowEngine.Engine.Flows;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Workflows.Activities;
@@ -17,7 +18,7 @@ namespace FlowEngine.Tests.ConversationActivities;
 /// </summary>
 internal sealed class Chat
 {
-    public static readonly ActivityCatalog Catalog = new([.. BuiltIn.All, .. ConversationActivity.All]);
+    public static readonly ActivityCatalog Catalog = FlowActivities.Catalog;
 
     private static readonly Guid Run = Guid.Parse("00000000-0000-7000-8000-000000000001");
 

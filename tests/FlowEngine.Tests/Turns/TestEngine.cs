@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using FlowEngine.Conversations;
-using FlowEngine.Engine;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.ConversationActivities;
@@ -13,6 +12,7 @@ using FlowEngine.Engine.Outbox;
 using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
+using FlowEngine.Engine;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Definitions;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -53,10 +53,9 @@ public sealed class TestEngine
         Ids = Ids.Seeded(Clock, 7);
         Store = store ?? new MemoryTurnStore(Ids) { Staff = Staff };
         Library = new FlowLibrary(_ => null);
-        var catalog = new ActivityCatalog([.. BuiltIn.All, .. ConversationActivity.All]);
         foreach (var json in definitions)
         {
-            var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), catalog);
+            var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), FlowActivities.Catalog);
             Library.Publish(reading.Graph ?? throw new InvalidOperationException(string.Join("\n", reading.Errors)));
         }
 

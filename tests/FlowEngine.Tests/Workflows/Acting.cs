@@ -7,14 +7,23 @@ namespace FlowEngine.Tests.Workflows;
 /// <summary>One flow acted out in a test: started, sent events, read back from bytes between all of it.</summary>
 internal sealed class Acting
 {
-    private readonly ConformanceEngine engine = new();
+    private readonly ConformanceEngine engine;
+
+    private Acting(string mode, params JsonObject[] definitions)
+    {
+        engine = new ConformanceEngine { Mode = mode };
+        engine.PublishAll(definitions.Select(d => FlowJson.Element(d))).Should().BeNull();
+    }
 
     private Acting(JsonObject root, JsonObject[] variables)
+        : this("counter", FlowJson.Definition(root, variables))
     {
-        engine.Publish(FlowJson.Element(FlowJson.Definition(root, variables))).Should().BeNull();
     }
 
     public StoredRun Run { get; private set; } = null!;
+
+    /// <summary>Other runs, such as children.</summary>
+    public IEnumerable<StoredRun> Others => engine.Runs.Where(r => r != Run);
 
     public IReadOnlyList<string> Lines => engine.Lines;
 
@@ -27,6 +36,12 @@ internal sealed class Acting
     public static Acting Of(JsonObject root, params JsonObject[] variables) => Started(root, variables, null);
 
     public static Acting WithInput(JsonObject root, Dictionary<string, object?> input, params JsonObject[] variables) => Started(root, variables, input);
+
+    /// <summary>In token mode.</summary>
+    public static Acting WithTokens(JsonObject root) => new Acting("token", FlowJson.Definition(root)).Begin(null);
+
+    /// <summary>The definition named <c>flow</c>, with others beside it.</summary>
+    public static Acting Among(Dictionary<string, object?>? input, params JsonObject[] definitions) => new Acting("counter", definitions).Begin(input);
 
     /// <summary>Published only: the first event starts it.</summary>
     public static Acting Triggered(JsonObject root, string eventName, object? payload = null)
@@ -55,16 +70,24 @@ internal sealed class Acting
         return this;
     }
 
+    /// <summary>The answer to the first bookmark of an activity.</summary>
+    public Acting Answer(string activityId, object? input)
+    {
+        engine.Resume(Run, Instance.Bookmarks.First(b => b.ActivityId == activityId), input);
+        return this;
+    }
+
     public Acting Cancel()
     {
         engine.Cancel(Run);
         return this;
     }
 
-    private static Acting Started(JsonObject root, JsonObject[] variables, Dictionary<string, object?>? input)
+    private static Acting Started(JsonObject root, JsonObject[] variables, Dictionary<string, object?>? input) => new Acting(root, variables).Begin(input);
+
+    private Acting Begin(Dictionary<string, object?>? input)
     {
-        var acting = new Acting(root, variables);
-        acting.Run = acting.engine.Start("flow", input);
-        return acting;
+        Run = engine.Start("flow", input);
+        return this;
     }
 }

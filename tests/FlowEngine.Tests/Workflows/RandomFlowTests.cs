@@ -10,18 +10,22 @@ namespace FlowEngine.Tests.Workflows;
 /// <summary>Flowcharts at random: lines, waits, decisions and joins, joined forwards and at times back.</summary>
 public sealed class RandomFlowTests
 {
+    private static readonly string[] MergeModes = ["Stream", "Merge", "Converge", "Cascade", "Race"];
+
     private static readonly string[] JoinModes = ["WaitAny", "WaitAll", "WaitAllActive"];
 
     private static readonly Gen<int[]> Recipe = Gen.Int[0, 999].Array[6, 40];
 
-    [Fact]
-    public void A_flow_is_never_stuck_it_ends_waits_or_has_an_incident()
+    [Theory]
+    [InlineData(FlowchartMode.Counter)]
+    [InlineData(FlowchartMode.Token)]
+    public void A_flow_is_never_stuck_it_ends_waits_or_has_an_incident(FlowchartMode mode)
     {
         Recipe.Sample(
             recipe =>
             {
                 var graph = Graph(Flow(recipe));
-                var run = Interpreter.Start(graph, new StartRequest(Guid.Empty), Environment(0));
+                var run = Interpreter.Start(graph, new StartRequest(Guid.Empty, FlowchartMode: mode), Environment(0));
                 for (var turn = 1; turn < 60 && run.Instance.Bookmarks.Count > 0 && run.Instance.Status == WorkflowStatus.Running; turn++)
                 {
                     run = Interpreter.Resume(graph, run.Instance, run.Instance.Bookmarks[turn % run.Instance.Bookmarks.Count].Id, null, Environment(turn));
@@ -33,22 +37,24 @@ public sealed class RandomFlowTests
             threads: 1);
     }
 
-    [Fact]
-    public void A_run_cut_at_each_wait_and_read_back_does_the_same_as_one_kept_in_memory()
+    [Theory]
+    [InlineData(FlowchartMode.Counter)]
+    [InlineData(FlowchartMode.Token)]
+    public void A_run_cut_at_each_wait_and_read_back_does_the_same_as_one_kept_in_memory(FlowchartMode mode)
     {
         Recipe.Sample(
             recipe =>
             {
                 var graph = Graph(Flow(recipe));
-                return Trace(graph, i => i).SequenceEqual(Trace(graph, i => InstanceState.Read(InstanceState.Write(i), graph)));
+                return Trace(graph, mode, i => i).SequenceEqual(Trace(graph, mode, i => InstanceState.Read(InstanceState.Write(i), graph)));
             },
             iter: 200,
             threads: 1);
     }
 
-    private static List<string> Trace(WorkflowGraph graph, Func<WorkflowInstance, WorkflowInstance> between)
+    private static List<string> Trace(WorkflowGraph graph, FlowchartMode mode, Func<WorkflowInstance, WorkflowInstance> between)
     {
-        var run = Interpreter.Start(graph, new StartRequest(Guid.Empty), Environment(0));
+        var run = Interpreter.Start(graph, new StartRequest(Guid.Empty, FlowchartMode: mode), Environment(0));
         var trace = new List<string>();
         for (var turn = 1; turn < 40; turn++)
         {
@@ -84,7 +90,7 @@ public sealed class RandomFlowTests
         2 => Activity("Elsa.FlowJoin", id).With("mode", Literal(JoinModes[number / 8 % 3])),
         3 => Activity("Elsa.FlowDecision", id).With("condition", Literal(number / 8 % 2 == 0)),
         4 => Fork(id, number / 8 % 2 == 0 ? "WaitAny" : "WaitAll", Event($"{id}a"), Sequence($"{id}s", Line($"{id}l"), Event($"{id}b"))),
-        _ => Line(id),
+        _ => Line(id).With("customProperties", new JsonObject { ["mergeMode"] = MergeModes[number / 8 % 5] }),
     };
 
     private static string From(List<JsonObject> activities, int index, int number)

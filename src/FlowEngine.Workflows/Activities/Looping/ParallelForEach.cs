@@ -19,6 +19,8 @@ internal sealed class ParallelForEach : ContainerActivity, ILoop
     {
         // The input is untyped: JSON text stays text and gives nothing to go through, as in Elsa.
         if (container.Input<object>("Items") is not List<object?> items || container.Node.Child("body") is not { } body) return ActivityResult.Done;
+        var limit = container.Burst.Environment.Limits.FanOut;
+        if (items.Count > limit) return ActivityResult.Fault("FanOutLimit", $"{items.Count} items are more than the {limit} rounds that may run at once.", "Limit");
         for (var i = 0; i < items.Count; i++)
         {
             var round = container.Schedule(body);

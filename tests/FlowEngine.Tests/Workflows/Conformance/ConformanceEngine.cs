@@ -1,5 +1,6 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
+using FlowEngine.Workflows.Activities.Children;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Instances;
@@ -11,10 +12,8 @@ namespace FlowEngine.Tests.Workflows.Conformance;
 /// A store, a clock and an event router around the interpreter, just enough to act out a case. Instances are written to bytes
 /// after each burst and read back for the next, so every case is a test of the stored state too.
 /// </summary>
-internal sealed class ConformanceEngine
+internal sealed class ConformanceEngine : IChildRuns
 {
-    private readonly List<WorkflowGraph> graphs = [];
-    private readonly List<byte[]> files = [];
     private readonly List<(string Name, object? Payload, string? CorrelationId)> unmatched = [];
     private ulong seed;
 
@@ -22,24 +21,29 @@ internal sealed class ConformanceEngine
 
     public List<StoredRun> Runs { get; } = [];
 
+    /// <summary>All versions that were given, in their order.</summary>
+    public WorkflowGraph[] Versions { get; private set; } = [];
+
     public List<string> Lines { get; } = [];
 
     /// <summary>The mode that a case was recorded in, as both formats name it.</summary>
     public string Mode { get; init; } = "counter";
 
-    public string? Publish(JsonElement definition)
+    /// <summary>Null, or why a definition was refused. Of several versions of one definition the last is the published one.</summary>
+    public string? PublishAll(IEnumerable<JsonElement> definitions)
     {
-        files.Add(Encoding.UTF8.GetBytes(definition.GetRawText()));
-        var readings = files.Select(f => DefinitionReader.Read(f, BuiltIn.Catalog, WorkflowFiles.Finder(files))).ToArray();
+        var files = definitions.Select(d => Encoding.UTF8.GetBytes(d.GetRawText())).ToArray();
+        var readings = Array.ConvertAll(files, f => DefinitionReader.Read(f, BuiltIn.Catalog, WorkflowFiles.Finder(files)));
         if (Array.Find(readings, r => r.Graph is null) is { } refused) return string.Join("; ", refused.Errors);
-        graphs.Clear();
-        graphs.AddRange(readings.Select(r => r.Graph!).GroupBy(g => g.DefinitionId).Select(versions => versions.Last()));
+        Versions = [.. readings.Select(r => r.Graph!)];
         return null;
     }
 
+    public StoredRun StartVersion(WorkflowGraph version) => Begin(version, new StartRequest(NewId()), null);
+
     public StoredRun Start(string definitionId, Dictionary<string, object?>? input = null, string? correlationId = null, string? alias = null)
     {
-        var graph = graphs.Single(g => g.DefinitionId == definitionId);
+        var graph = Published(definitionId);
         return Begin(graph, new StartRequest(NewId(), correlationId, input), alias);
     }
 
@@ -48,7 +52,7 @@ internal sealed class ConformanceEngine
     {
         var isMatched = false;
         var waiting = only is null ? Runs.ToArray() : [only];
-        foreach (var graph in only is null ? graphs.ToArray() : [])
+        foreach (var graph in only is null ? Versions.GroupBy(g => g.DefinitionId).Select(versions => versions.Last()) : [])
         {
             foreach (var trigger in graph.Triggers.Where(t => t.TypeName == "Elsa.Event" && (t.Inputs.GetValueOrDefault("EventName") as string) == name))
             {
@@ -74,19 +78,60 @@ internal sealed class ConformanceEngine
     }
 
     public void Resume(StoredRun run, Bookmark bookmark, object? payload) =>
-        run.Advance(Interpreter.Resume(run.Graph, run.Load(), bookmark.Id, payload, Environment()), Lines);
+        Advance(run, Interpreter.Resume(run.Graph, run.Load(), bookmark.Id, payload, Environment()));
 
     public void Retry(StoredRun run, string activityInstanceId) =>
-        run.Advance(Interpreter.Retry(run.Graph, run.Load(), activityInstanceId, Environment()), Lines);
+        Advance(run, Interpreter.Retry(run.Graph, run.Load(), activityInstanceId, Environment()));
 
-    public void Cancel(StoredRun run) => run.Advance(Interpreter.Cancel(run.Graph, run.Load(), "asked for", Environment()), Lines);
+    public void Cancel(StoredRun run) => Advance(run, Interpreter.Cancel(run.Graph, run.Load(), "asked for", Environment()));
+
+    public bool IsPublished(string definitionId) => Array.Exists(Versions, g => g.DefinitionId == definitionId);
+
+    public ChildRun? Execute(ChildStart child)
+    {
+        var outer = (string[])[.. Lines];
+        Lines.Clear();
+        var run = Begin(child);
+        var own = (string[])[.. Lines];
+        Lines.Clear();
+        Lines.AddRange(outer);
+        return new ChildRun(run.Instance.Status, run.Instance.SubStatus, run.Instance.CorrelationId, run.Instance.Output, own);
+    }
+
+    private WorkflowGraph Published(string definitionId) => Array.FindLast(Versions, g => g.DefinitionId == definitionId)!;
+
+    private StoredRun Begin(ChildStart child) => Begin(
+        Published(child.DefinitionId),
+        new StartRequest(child.InstanceId, child.CorrelationId, child.Input, ParentInstanceId: child.ParentInstanceId, Depth: child.Depth),
+        null);
 
     private StoredRun Begin(WorkflowGraph graph, StartRequest request, string? alias)
     {
         var run = new StoredRun(graph, alias);
         Runs.Add(run);
-        run.Advance(Interpreter.Start(graph, request, Environment()), Lines);
+        Advance(run, Interpreter.Start(graph, request, Environment()));
         return run;
+    }
+
+    /// <summary>Stores the burst, then carries out what it wanted and wakes the parent of a run that has ended.</summary>
+    private void Advance(StoredRun run, RunResult result)
+    {
+        run.Advance(result, Lines);
+        foreach (var effect in result.Effects)
+        {
+            if (effect is WorkflowDispatched dispatched) Begin(dispatched.Child);
+            if (effect is EventPublished published) PublishEvent(published.Name, published.Payload, published.CorrelationId, published.IsLocal ? run : null);
+        }
+
+        if (!run.IsRunning && run.Instance.ParentInstanceId is { } parent) WakeParent(parent, run.Instance);
+    }
+
+    private void WakeParent(Guid parent, WorkflowInstance child)
+    {
+        // A parent that is still in the burst that runs this child inline has not been stored yet and waits for nothing.
+        var waiting = Runs.Find(r => r.HasBegun && r.Instance.Id == parent);
+        var hashes = ChildWorkflows.CompletionHashes(child.Id).ToHashSet();
+        if (waiting?.Instance.Bookmarks.Find(b => hashes.Contains(b.Hash)) is { } bookmark) Resume(waiting, bookmark, ChildWorkflows.Completion(child));
     }
 
     private bool Deliver(string name, object? payload, string? correlationId, StoredRun[] runs)
@@ -110,6 +155,8 @@ internal sealed class ConformanceEngine
     {
         Now = Now,
         Seed = ++seed,
+        Children = this,
+        NewId = NewId,
         FlowchartMode = Mode is "token" or "TokenBased" ? FlowchartMode.Token : FlowchartMode.Counter,
     };
 

@@ -56,8 +56,8 @@ internal static class ExpectedSteps
         Optional(found, "asserted", asserted => CheckAsserted(engine, asserted, all))
         ?? Optional(found, "instancesAtEnd", instances => Compare.Sequence(
             "instances",
-            instances.EnumerateArray().Select(i => $"{Text(i, "definitionId")} {Text(i, "status")}/{Text(i, "subStatus")} {i.GetProperty("incidents").GetRawText()}"),
-            engine.Runs.Select(r => $"{r.Graph.DefinitionId} {r.Status} {r.Instance.Incidents.Count}")))
+            instances.EnumerateArray().Select(i => $"{Text(i, "definitionId")} {Text(i, "status")}/{Text(i, "subStatus")} {i.GetProperty("incidents").GetRawText()}").Order(StringComparer.Ordinal),
+            engine.Runs.Select(r => $"{r.Graph.DefinitionId} {r.Status} {r.Instance.Incidents.Count}").Order(StringComparer.Ordinal)))
         ?? Optional(found, "journal", journal => Compare.Journal(
             journal.EnumerateArray().Select(j => (Text(j, "activityId")!, Text(j, "event")!)),
             engine.Runs[0].Journal));
@@ -66,6 +66,11 @@ internal static class ExpectedSteps
         Optional(asserted, "lines", lines => Compare.Lines(lines, all))
         ?? Optional(asserted, "linesContain", lines => lines.EnumerateArray().Select(l => l.GetString()!).FirstOrDefault(l => !all.Contains(l)) is { } missing ? $"no line '{missing}' in [{string.Join(" | ", all)}]" : null)
         ?? Optional(asserted, "status", status => Compare.Text("status", status.GetString(), $"{engine.Runs[0].Instance.Status}"))
+        ?? Optional(asserted, "childCorrelationId", id => Compare.Text("the child's correlation", id.GetString(), engine.Runs[1].Instance.CorrelationId))
+        ?? Optional(asserted, "writeLineTextPersisted", kept => Compare.Sequence(
+            "texts kept",
+            kept.EnumerateArray().Select(k => $"{k.GetBoolean()}"),
+            engine.Runs[0].Journal.Where(j => j is { EventName: "Started", ActivityType: "Elsa.WriteLine" }).Select(j => $"{j.ActivityState?.ContainsKey("Text") == true}")))
         ?? Optional(asserted, "journalOnce", once => Compare.Text(
             "journal entries",
             "1",

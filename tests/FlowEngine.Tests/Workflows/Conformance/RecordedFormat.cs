@@ -18,10 +18,7 @@ internal static class RecordedFormat
     private static string? Run(JsonElement file, JsonElement[] definitions, JsonProperty recorded)
     {
         var engine = new ConformanceEngine { Mode = recorded.Name };
-        foreach (var definition in definitions)
-        {
-            if (engine.Publish(definition) is { } refused) return $"refused: {refused}";
-        }
+        if (engine.PublishAll(definitions) is { } refused) return $"refused: {refused}";
 
         var steps = recorded.Value.GetProperty("steps").EnumerateArray().ToArray();
         var isTimed = steps.Any(s => s.GetProperty("op").GetProperty("op").GetString() == "wait" && IsEarly(file));

@@ -17,6 +17,8 @@ internal sealed class StoredRun(WorkflowGraph graph, string? alias)
 
     public WorkflowInstance Instance { get; private set; } = null!;
 
+    public bool HasBegun => bytes.Length > 0;
+
     public bool IsRunning => Instance.Status == WorkflowStatus.Running;
 
     public string Status => $"{Instance.Status}/{Instance.SubStatus}";

@@ -1,0 +1,31 @@
+using System.Globalization;
+using FlowEngine.Workflows.Instances;
+using FlowEngine.Workflows.Interpreter;
+
+namespace FlowEngine.Workflows.Activities.Http;
+
+internal sealed class FlowSendHttpRequest : Activity
+{
+    public override ActivityDescriptor Descriptor { get; } = new()
+    {
+        TypeName = "Elsa.FlowSendHttpRequest",
+        Category = "HTTP",
+        DisplayName = "HTTP request (flow)",
+        Description = "Sends an HTTP request and goes on by its status code.",
+        Kind = ActivityKind.Task,
+        Inputs = [new("ExpectedStatusCodes", "List<Int32>", "Expected status codes", "Each is an outcome.", "multi-text", new List<object?> { 200L }), .. HttpRequestInputs.All],
+        Outputs = HttpRequestInputs.Outputs,
+        Outcomes = ["Unmatched status code", "Failed to connect", "Timeout", "Done"],
+    };
+
+    public override ActivityResult Execute(ActivityContext context) => HttpRequestInputs.Ask((Execution)context);
+
+    public override ActivityResult Resume(ActivityContext context, Bookmark bookmark, object? input)
+    {
+        var (status, failure) = HttpRequestInputs.Read((Execution)context, input);
+        if (failure is not null) return ActivityResult.Outcome(failure == "Timeout" ? "Timeout" : "Failed to connect");
+        var expected = context.Input<List<string>>("ExpectedStatusCodes") ?? [];
+        var code = status!.Value.ToString(CultureInfo.InvariantCulture);
+        return ActivityResult.Outcome(expected.Contains(code) ? code : "Unmatched status code", "Done");
+    }
+}

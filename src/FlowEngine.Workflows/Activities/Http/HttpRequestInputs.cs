@@ -1,0 +1,59 @@
+using System.Text.Json;
+using FlowEngine.Workflows.Definitions;
+using FlowEngine.Workflows.Interpreter;
+
+namespace FlowEngine.Workflows.Activities.Http;
+
+/// <summary>What both activities that send a request have in common: inputs, outputs, the asking and the reading of the answer.</summary>
+internal static class HttpRequestInputs
+{
+    /// <summary>Bookmark where a request's answer is waited for; the host resumes it by its id.</summary>
+    public const string BookmarkName = "Elsa.SendHttpRequest";
+
+    public static IReadOnlyList<InputDescriptor> All { get; } =
+    [
+        new("Url", "String", "Address", "Where to send it."),
+        new("Method", "String", "Method", "GET, POST or another.", "dropdown", "GET", Options: [("GET", "GET"), ("POST", "POST"), ("PUT", "PUT"), ("PATCH", "PATCH"), ("DELETE", "DELETE"), ("HEAD", "HEAD"), ("OPTIONS", "OPTIONS")]),
+        new("Content", "Object", "Content", "The body.", "multi-line", DefaultSyntax: "JavaScript"),
+        new("ContentType", "String", "Content type", "Such as application/json.", "dropdown", Options: HttpContentTypes.Choices),
+        new("Authorization", "String", "Authorization", "Value of that header; it never appears in the journal.", Category: "Security") { IsSecret = true },
+        new("DisableAuthorizationHeaderValidation", "Boolean", "Authorization as it is", "Kept for Elsa: the header is always sent as written.", "checkbox", Category: "Security"),
+        new("RequestHeaders", "HttpHeaders", "Headers", "More headers, as an object.", "json-editor", Category: "Advanced") { IsSecret = true },
+        new("EnableResiliency", "Boolean", "Retry", "Kept for Elsa 3.2; use a resilience strategy.", "checkbox", Category: "Advanced"),
+    ];
+
+    public static IReadOnlyList<OutputDescriptor> Outputs { get; } =
+    [
+        new("StatusCode", "Int32", "Status code", "Of the answer."),
+        new("ParsedContent", "Object", "Content", "The answer's body, read by its content type."),
+        new("ResponseHeaders", "HttpHeaders", "Headers", "Of the answer."),
+        new("Result", "HttpResponseMessage", "Response", "All of it."),
+    ];
+
+    public static ActivityResult Ask(Execution execution)
+    {
+        var url = execution.Input<string>("Url");
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            return ActivityResult.Fault("HttpAddress", $"'{url}' is not a complete address with http or https.", "HTTP");
+        }
+
+        var bag = Json.Property(execution.Node.Json, "customProperties") ?? default;
+        var strategy = Json.Property(bag, "resilienceStrategy") is { ValueKind: JsonValueKind.Object } policy ? policy.GetRawText() : null;
+        var bookmark = execution.CreateBookmark(BookmarkName);
+        execution.Burst.Want(new HttpRequested(execution.Id, bookmark.Id, new HttpCall(
+            uri.AbsoluteUri, (execution.Input<string>("Method") ?? "GET").ToUpperInvariant(), execution.Input<object>("Content"), execution.Input<string>("ContentType"),
+            execution.Input<string>("Authorization"), execution.Input<Dictionary<string, object?>>("RequestHeaders"), strategy)));
+        return ActivityResult.Suspended;
+    }
+
+    /// <summary>Sets the outputs; answers the status code, or the failure: Timeout, or anything else that kept it from connecting.</summary>
+    public static (int? Status, string? Failure) Read(Execution execution, object? input)
+    {
+        var answer = input as Dictionary<string, object?> ?? [];
+        if (answer.GetValueOrDefault("Failure") is string failure) return (null, failure);
+        foreach (var output in new[] { "StatusCode", "ParsedContent", "ResponseHeaders" }) execution.SetOutput(output, answer.GetValueOrDefault(output));
+        execution.SetOutput("Result", answer);
+        return (answer.GetValueOrDefault("StatusCode") is long status ? (int)status : 0, null);
+    }
+}
