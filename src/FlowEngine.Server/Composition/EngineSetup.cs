@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using FlowEngine.Engine.Connections;
-using FlowEngine.Engine.ConversationActivities;
 using FlowEngine.Engine.Flows;
 using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Live;
@@ -11,7 +10,6 @@ using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Engine;
 using FlowEngine.Server.Flows;
-using FlowEngine.Workflows.Activities;
 
 namespace FlowEngine.Server.Composition;
 

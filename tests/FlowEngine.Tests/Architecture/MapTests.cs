@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
-using FlowEngine.Engine.ConversationActivities;
 using FlowEngine.Engine.Flows;
-using FlowEngine.Workflows.Activities;
 
 namespace FlowEngine.Tests.Architecture;
 
