@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 
 namespace FlowEngine.Engine;
 
@@ -21,6 +22,25 @@ public sealed class Ids(TimeProvider clock, Action<Span<byte>> randomBytes)
         return Stamped(bytes, clock.GetUtcNow());
     }
 
+    /// <summary>
+    /// The id of a run that has a mailbox of its own. It says so itself (version 8 of RFC 9562, the rest as in version 7), so that whoever wakes a
+    /// mailbox need not read first what it is of.
+    /// </summary>
+    public Guid NextRun() => ForRun(Next());
+
+    /// <summary>The nth such id of a burst: the same again when the burst is replayed.</summary>
+    public static Guid RunOf(DateTimeOffset at, ulong seed, int nth)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, seed);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[8..], nth);
+        SHA256.HashData(bytes[..12], bytes);
+        return ForRun(Stamped(bytes[..16], at));
+    }
+
+    /// <summary>Whether a mailbox is that of a run without a conversation.</summary>
+    public static bool IsRun(Guid mailbox) => mailbox.Version == 8;
+
     /// <summary>Not above any id made at that instant or later: the ids of a table are in order of time.</summary>
     public static Guid FirstOf(DateTimeOffset at)
     {
@@ -36,6 +56,14 @@ public sealed class Ids(TimeProvider clock, Action<Span<byte>> randomBytes)
         var random = new Random(seed);
 #pragma warning restore RS0030
         return new Ids(clock, random.NextBytes);
+    }
+
+    private static Guid ForRun(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        bytes[6] = (byte)(0x80 | (bytes[6] & 0x0F));
+        return new Guid(bytes, bigEndian: true);
     }
 
     /// <summary>The instant, the version and the variant of RFC 9562 over bytes that fill the rest.</summary>

@@ -9,10 +9,9 @@ namespace FlowEngine.Engine.Flows;
 /// </summary>
 public static class FlowActivities
 {
-    /// <summary>The runtime knows them; the engine does not carry out yet what they want: other runs, tasks, requests.</summary>
+    /// <summary>The runtime knows them; the engine does not carry out yet what they want.</summary>
     private static readonly HashSet<string> NotCarriedOut = new(StringComparer.Ordinal)
     {
-        "Elsa.PublishEvent", "Elsa.RunTask", "Elsa.ExecuteWorkflow", "Elsa.DispatchWorkflow", "Elsa.BulkDispatchWorkflows",
         "Elsa.HttpEndpoint", "Elsa.WriteHttpResponse", "Elsa.SendHttpRequest", "Elsa.FlowSendHttpRequest",
     };
 

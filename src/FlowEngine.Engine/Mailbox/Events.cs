@@ -18,6 +18,8 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(DeadlineReached), "deadline")]
 [JsonDerivedType(typeof(TaskCompleted), "taskCompleted")]
 [JsonDerivedType(typeof(ConnectionRestored), "connectionRestored")]
+[JsonDerivedType(typeof(RunStarted), "runStarted")]
+[JsonDerivedType(typeof(RunAltered), "runAltered")]
 public abstract record MailboxEvent;
 
 /// <summary>The lead wrote. <paramref name="At"/> is the provider's time, clamped to now; the window counts from it.</summary>
@@ -51,7 +53,8 @@ public sealed record DeadlineReached(DeadlineKind Kind, DateTimeOffset Clock, Da
 public sealed record ConnectionRestored(string How, Actor By) : MailboxEvent;
 
 /// <summary>A named signal for waiting flows, matched by bookmark hash.</summary>
-public sealed record StimulusEvent(string Name, string Hash, string? PayloadJson) : MailboxEvent;
+/// <param name="AnswersHttp">Whether a caller waits for the HTTP response of the burst.</param>
+public sealed record StimulusEvent(string Name, string Hash, string? PayloadJson, bool AnswersHttp = false) : MailboxEvent;
 
 /// <summary>
 /// Work outside of a turn has ended. It resumes its bookmark only under the epoch under which it was asked; later it is kept here as evidence.

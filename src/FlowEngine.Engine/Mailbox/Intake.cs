@@ -1,9 +1,10 @@
+using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 
 namespace FlowEngine.Engine.Mailbox;
 
 /// <summary>The door for everything that channels, forms and imports bring: stored durably first, then its mailboxes are woken.</summary>
-public sealed class Intake(ITurnStore store, Drain drain, TimeProvider clock)
+public sealed class Intake(ITurnStore store, Drain drain, DueSignal due, TimeProvider clock)
 {
     /// <summary>When this returns the events survive a crash, and the provider may be answered 200.</summary>
     public async ValueTask<IReadOnlyList<AppendResult>> Accept(IReadOnlyList<NewEvent> events, CancellationToken cancel)
@@ -22,6 +23,11 @@ public sealed class Intake(ITurnStore store, Drain drain, TimeProvider clock)
             {
                 drain.Wake(result.Mailbox);
             }
+        }
+
+        if (results.Any(r => r.Others))
+        {
+            due.DueAt(clock.GetUtcNow());
         }
 
         return results;

@@ -1,17 +1,25 @@
 namespace FlowEngine.Engine.Mailbox;
 
-/// <summary>An event on its way into a mailbox: either for a known conversation, or addressed by who wrote on which connection.</summary>
+/// <summary>
+/// An event on its way into a mailbox: for a known one, for a new run's, addressed by who wrote on which connection, or for all that wait for it.
+/// </summary>
 /// <param name="Id">Of the event; for commands also the id that clients ask the outcome by.</param>
 /// <param name="DedupeKey">
 /// Unique for ever: <c>{connection}:{provider id}:{kind}</c> for what a provider sends, the idempotency key for commands and leads.
 /// </param>
 public sealed record NewEvent(Guid Id, string DedupeKey, MailboxEvent Event)
 {
-    /// <summary>The conversation, when it is known.</summary>
+    /// <summary>The mailbox, when it is known: a conversation's or a run's.</summary>
     public Guid? ConversationId { get; init; }
 
     /// <summary>Who it is from, when it must be resolved.</summary>
     public Address? Address { get; init; }
+
+    /// <summary>The run that this event begins: its mailbox is made with it.</summary>
+    public Guid? NewRun { get; init; }
+
+    /// <summary>Whoever waits for this signal gets it, each in its own mailbox.</summary>
+    public SignalTarget? Signal { get; init; }
 
     /// <summary>For statuses and echoes: our message that it speaks of, by our id or by the provider's, on this connection.</summary>
     public MessageReference? Reference { get; init; }
@@ -27,6 +35,12 @@ public sealed record Address(string Connection, string Portfolio, IReadOnlyList<
 /// <param name="Kind">parentUserId, userId, waId, phone, chat, email, external.</param>
 public sealed record ContactAlias(string Kind, string Value);
 
+/// <summary>Who a signal is for: the bookmarks of this hash.</summary>
+/// <param name="CorrelationId">Only of runs with this one; null is for all.</param>
+/// <param name="Instance">Only of this run.</param>
+/// <param name="KeepUntil">How long it is kept for a bookmark when nobody waits for it yet; null drops it.</param>
+public sealed record SignalTarget(string Hash, string? CorrelationId = null, Guid? Instance = null, DateTimeOffset? KeepUntil = null);
+
 public sealed record MessageReference(string Connection, string? ProviderId, Guid? MessageId);
 
 public enum AppendStatus
@@ -40,9 +54,13 @@ public enum AppendStatus
     /// <summary>No conversation could be found for it: kept aside as an orphan, and attached when its message becomes known.</summary>
     Orphan,
 
-    /// <summary>The conversation does not exist.</summary>
+    /// <summary>The conversation does not exist, or nobody waits for the signal and it is not to be kept.</summary>
     Unknown,
+
+    /// <summary>Nobody waits for the signal yet: it is kept until somebody does, or its time is over.</summary>
+    Kept,
 }
 
 /// <param name="Elsewhere">Another node turns this mailbox and was told; waking it here would find nothing.</param>
-public readonly record struct AppendResult(AppendStatus Status, Guid EventId, Guid Mailbox, bool Elsewhere = false);
+/// <param name="Others">A signal went into other mailboxes too, which the due loop finds.</param>
+public readonly record struct AppendResult(AppendStatus Status, Guid EventId, Guid Mailbox, bool Elsewhere = false, bool Others = false);

@@ -1,10 +1,13 @@
+using FlowEngine.Workflows.Interpreter;
+using FlowEngine.Workflows.Values;
+
 namespace FlowEngine.Engine.Tasks;
 
 /// <summary>
 /// Work that a run waits for at a bookmark and that runs outside of any turn: a model's answer, a request to another system. Written
 /// in the turn's own commit; its result comes back as an event of the same mailbox.
 /// </summary>
-/// <param name="Kind">Who can do it: model.</param>
+/// <param name="Kind">Who can do it: model, http.</param>
 /// <param name="Epoch">The epoch under which it was asked. A result of an older epoch is recorded and resumes nothing.</param>
 /// <param name="Payload">What to do, as its kind reads it.</param>
 /// <param name="Deadline">When its result is of no use any more.</param>
@@ -13,6 +16,12 @@ public sealed record ExternalTask(
 {
     /// <summary>Name of the bookmark at which the run waits for the result.</summary>
     public const string BookmarkName = "FlowEngine.ExternalTask";
+
+    /// <summary>Whether a bookmark of that name waits for work outside.</summary>
+    public static bool IsFor(string bookmark) => bookmark is BookmarkName or HttpRequested.BookmarkName;
+
+    /// <summary>A result as the activity at the bookmark reads it: a model's as text, an HTTP answer as a value.</summary>
+    public static object? Input(string bookmark, string result) => bookmark == HttpRequested.BookmarkName && result.Length > 0 ? JsonText.Read(result) : result;
 
     /// <summary>What resumes that bookmark when control has come back to the run and its task is gone: it may ask anew.</summary>
     public const string AskAgain = "";

@@ -38,6 +38,7 @@ public sealed class DueLoop(ITurnStore store, Drain drain, DueSignal signal, Tur
         {
             await store.Heartbeat(now, cancel);
             var (requeued, unknown) = await store.TakeOver(now, now + options.RepeatWait, cancel);
+            await store.DeliverKept(now, cancel);
             saidAt = now;
             if (requeued + unknown > 0)
             {

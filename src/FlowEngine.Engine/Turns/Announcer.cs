@@ -11,18 +11,13 @@ namespace FlowEngine.Engine.Turns;
 /// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender, the work outside
 /// of turns. All of it is a wake-up; whoever misses it finds the same in the store.
 /// </summary>
-public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal due, HookSignal hooks, RunningTasks tasks)
+public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters callers, DueSignal due, HookSignal hooks, RunningTasks tasks)
 {
     public void Tell(Turn turn)
     {
         foreach (var outcome in turn.Outcomes)
         {
-            waiters.Complete(outcome);
-        }
-
-        if (turn.EarliestDue is { } at)
-        {
-            due.DueAt(at);
+            waiters.Complete(outcome.CommandId, outcome);
         }
 
         if (turn.HasHooks)
@@ -30,15 +25,7 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal d
             hooks.Wake();
         }
 
-        if (turn.HasTasks)
-        {
-            tasks.Wake();
-        }
-
-        foreach (var end in turn.Withdrawn)
-        {
-            tasks.Withdraw(end.Instance, end.Bookmark);
-        }
+        Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
 
         var (before, after) = (turn.Before, turn.Conversation);
         if (after.Version != before.Version || turn.HasMessages)
@@ -46,6 +33,34 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, DueSignal d
             var newForPeople = (before.Tab != after.Tab || before.Unread < after.Unread) && after.Tab is Tab.Waiting or Tab.Error && before.Tab is not Tab.Waiting;
             live.Publish(new ConversationChanged(
                 after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople, turn.Overdue));
+        }
+    }
+
+    public void Tell(RunTurn turn)
+    {
+        foreach (var (entry, outcome) in turn.Outcomes)
+        {
+            callers.Complete(entry, outcome);
+        }
+
+        Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
+    }
+
+    private void Wake(DateTimeOffset? dueAt, bool hasTasks, IEnumerable<TaskEnd> withdrawn)
+    {
+        if (dueAt is { } at)
+        {
+            due.DueAt(at);
+        }
+
+        if (hasTasks)
+        {
+            tasks.Wake();
+        }
+
+        foreach (var end in withdrawn)
+        {
+            tasks.Withdraw(end.Instance, end.Bookmark);
         }
     }
 }

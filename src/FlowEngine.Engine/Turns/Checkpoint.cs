@@ -55,7 +55,19 @@ public sealed record Checkpoint
 
     public IReadOnlyList<HookDelivery> Hooks { get; init; } = [];
 
-    /// <summary>Events for other mailboxes (stimuli), inserted in this commit.</summary>
+    /// <summary>Runs that this turn began and that go on by themselves: each has a mailbox from this commit on.</summary>
+    public IReadOnlyList<Guid> NewRuns { get; init; } = [];
+
+    /// <summary>
+    /// What only one run may hold at a time (its definition's activation strategy). When another one holds it nothing is written, as behind
+    /// the fence; <see cref="ITurnStore.FindHolder"/> tells which was the reason.
+    /// </summary>
+    public string? Claim { get; init; }
+
+    /// <summary>The run has ended: what it held is free.</summary>
+    public Guid? ClaimsFreed { get; init; }
+
+    /// <summary>Events for other mailboxes (signals, new runs), inserted in this commit.</summary>
     public IReadOnlyList<NewEvent> Enqueued { get; init; } = [];
 }
 
@@ -66,7 +78,11 @@ public sealed record Checkpoint
 public sealed record EventDone(Guid Id, string? ResultJson, bool Dead = false, bool Retry = false);
 
 /// <summary>Where a run waits, as a row: found by hash for stimuli; with a due time it is also a timer.</summary>
-public sealed record BookmarkRecord(Guid Instance, string Id, string Name, string Hash, Guid Mailbox, string? CorrelationId, DateTimeOffset? DueAt);
+public sealed record BookmarkRecord(Guid Instance, string Id, string Name, string Hash, Guid Mailbox, string? CorrelationId, DateTimeOffset? DueAt)
+{
+    /// <summary>Whether what it waits for may have come before it and is kept then: named events.</summary>
+    public bool MayBeKept => Name == "Elsa.Event";
+}
 
 /// <summary>One burst of the journal, one row; readers fold it into single records.</summary>
 public sealed record JournalBurst(Guid Id, Guid Instance, DateTimeOffset At, byte[] Json);

@@ -61,6 +61,23 @@ public interface ITurnStore
     /// </summary>
     ValueTask<(int Requeued, int Unknown)> TakeOver(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel);
 
+    /// <summary>
+    /// The same for a run that has a mailbox of its own (<see cref="Ids.IsRun"/>). Null when there is no such mailbox, or another node holds it.
+    /// </summary>
+    ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>The run that holds a claim of a checkpoint; null when it is free.</summary>
+    ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel);
+
+    /// <summary>What an event of a run's mailbox has answered; null when unknown or not yet turned.</summary>
+    ValueTask<RunOutcome?> FindRunOutcome(Guid eventId, CancellationToken cancel);
+
+    /// <summary>
+    /// Gives kept signals to bookmarks that have come meanwhile, and drops those whose time is over. A bookmark takes its signal in the commit that
+    /// adds it; this finds the ones that were stored at the very same moment. Answers how many went into a mailbox.
+    /// </summary>
+    ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel);
+
     /// <summary>A run's stored state by id, of any status; null when unknown.</summary>
     ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel);
 

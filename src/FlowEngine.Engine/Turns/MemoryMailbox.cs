@@ -3,10 +3,21 @@ using FlowEngine.Engine.Mailbox;
 
 namespace FlowEngine.Engine.Turns;
 
-/// <summary>One conversation's part of the <see cref="MemoryTurnStore"/>.</summary>
-internal sealed class MemoryMailbox(Conversation conversation)
+/// <summary>One mailbox's part of the <see cref="MemoryTurnStore"/>.</summary>
+/// <param name="conversation">Null for a run that has none.</param>
+internal sealed class MemoryMailbox(Guid id, Conversation? conversation)
 {
-    public Conversation Conversation { get; set; } = conversation;
+    private Conversation? conversation = conversation;
+
+    public Guid Id => id;
+
+    public Conversation Conversation
+    {
+        get => conversation ?? throw new InvalidOperationException("A run's mailbox has no conversation.");
+        set => conversation = value;
+    }
+
+    public bool IsRun => conversation is null;
 
     public long Version { get; set; }
 

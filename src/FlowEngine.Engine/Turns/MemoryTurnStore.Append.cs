@@ -32,6 +32,16 @@ public sealed partial class MemoryTurnStore
             return new AppendResult(AppendStatus.Duplicate, first.Source.Id, first.Mailbox);
         }
 
+        if (added.Signal is { } signal)
+        {
+            return Give(appending, added, signal, now);
+        }
+
+        if (added.NewRun is { } run)
+        {
+            mailboxes.TryAdd(run, new MemoryMailbox(run, null));
+        }
+
         var message = added.Reference is { } reference ? FindReferenced(reference) : null;
         var mailbox = FindMailbox(added, message, now);
         if (mailbox is null && (added.ConversationId is not null || added.Reference is null))
@@ -56,7 +66,7 @@ public sealed partial class MemoryTurnStore
 
     private Guid? FindMailbox(NewEvent added, Message? message, DateTimeOffset now)
     {
-        if (added.ConversationId is { } known)
+        if ((added.ConversationId ?? added.NewRun) is { } known)
         {
             return mailboxes.ContainsKey(known) ? known : null;
         }
@@ -84,7 +94,7 @@ public sealed partial class MemoryTurnStore
 
         var id = ids.Next();
         conversationOfContact.Add(key, id);
-        mailboxes.Add(id, new MemoryMailbox(new Conversation
+        mailboxes.Add(id, new MemoryMailbox(id, new Conversation
         {
             Id = id,
             Connection = address.Connection,

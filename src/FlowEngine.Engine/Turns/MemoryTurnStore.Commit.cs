@@ -20,6 +20,11 @@ public sealed partial class MemoryTurnStore
                 throw new InvalidOperationException($"Message {twice.Id} is stored already.");
             }
 
+            if (checkpoint.Claim is { } claim && claims.TryGetValue(claim, out var holder) && holder != checkpoint.Mailbox && mailboxes.ContainsKey(holder))
+            {
+                return ValueTask.FromResult(false);
+            }
+
             Write(box, checkpoint, turning);
             box.Lease = IsBusy(box) ? turning.Value : null;
             return ValueTask.FromResult(true);
@@ -29,7 +34,11 @@ public sealed partial class MemoryTurnStore
     private void Write(MemoryMailbox box, Checkpoint checkpoint, NodeId turning)
     {
         box.Version++;
-        box.Conversation = checkpoint.Conversation ?? box.Conversation;
+        if (checkpoint.Conversation is { } changed)
+        {
+            box.Conversation = changed;
+        }
+
         if (checkpoint.Contact is { } contact)
         {
             contacts[contact.Id] = contact;
@@ -49,6 +58,7 @@ public sealed partial class MemoryTurnStore
         }
 
         WriteRuns(checkpoint);
+        WriteClaims(checkpoint);
         WriteTasks(checkpoint);
         WriteTrail(box, checkpoint);
         foreach (var done in checkpoint.Events)
@@ -59,6 +69,11 @@ public sealed partial class MemoryTurnStore
         foreach (var enqueued in checkpoint.Enqueued)
         {
             Append(turning, enqueued, checkpoint.Now);
+        }
+
+        foreach (var added in checkpoint.BookmarksAdded.Where(b => b.MayBeKept))
+        {
+            GiveKept(turning, added, checkpoint.Now);
         }
     }
 
@@ -116,7 +131,7 @@ public sealed partial class MemoryTurnStore
 
         foreach (var closed in checkpoint.IncidentsClosed)
         {
-            if (incidents.TryGetValue(closed.Id, out var open) && open.Closed is null && open.Incident.ConversationId == checkpoint.Mailbox)
+            if (incidents.TryGetValue(closed.Id, out var open) && open.Closed is null && (open.Incident.ConversationId == checkpoint.Mailbox || open.Incident.InstanceId == checkpoint.Mailbox))
             {
                 incidents[closed.Id] = (open.Incident, closed);
             }

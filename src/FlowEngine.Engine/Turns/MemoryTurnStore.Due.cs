@@ -27,7 +27,7 @@ public sealed partial class MemoryTurnStore
     {
         lock (gate)
         {
-            var due = mailboxes.Values.Where(b => MayTurn(asking, b) && (b.Pending.Count > 0 || Wakes(b).Any(at => at <= now))).Select(b => b.Conversation.Id);
+            var due = mailboxes.Values.Where(b => MayTurn(asking, b) && (b.Pending.Count > 0 || Wakes(b).Any(at => at <= now))).Select(b => b.Id);
             IReadOnlyList<Guid> found = [.. due.Order().Take(limit)];
             return ValueTask.FromResult(found);
         }
@@ -45,7 +45,7 @@ public sealed partial class MemoryTurnStore
     private IEnumerable<DateTimeOffset> Wakes(MemoryMailbox box)
     {
         var messages = box.Messages.Values.Where(m => m.WakeAt is not null && IsOwed(m)).Select(m => m.WakeAt!.Value);
-        var timers = bookmarks.Values.Where(b => b.Mailbox == box.Conversation.Id && b.DueAt is not null).Select(b => b.DueAt!.Value);
+        var timers = bookmarks.Values.Where(b => b.Mailbox == box.Id && b.DueAt is not null).Select(b => b.DueAt!.Value);
         return messages.Concat(timers);
     }
 }

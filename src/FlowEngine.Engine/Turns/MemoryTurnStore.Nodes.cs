@@ -115,6 +115,14 @@ public sealed partial class MemoryTurnStore
 
         public ValueTask<ThreadRead?> ReadThread(Guid mailbox, int messages, CancellationToken cancel) => shared.ReadThread(mailbox, messages, cancel);
 
+        public ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => shared.LoadRun(self, mailbox, now);
+
+        public ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel) => shared.FindHolder(claim, cancel);
+
+        public ValueTask<RunOutcome?> FindRunOutcome(Guid eventId, CancellationToken cancel) => shared.FindRunOutcome(eventId, cancel);
+
+        public ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel) => shared.DeliverKept(self, now);
+
         public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => shared.FindInstance(instance, cancel);
     }
 }

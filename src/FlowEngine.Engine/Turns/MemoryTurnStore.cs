@@ -83,6 +83,15 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
         }
     }
 
+    /// <summary>Every run, oldest first.</summary>
+    public IReadOnlyList<Guid> Runs()
+    {
+        lock (gate)
+        {
+            return [.. instances.Keys.Order()];
+        }
+    }
+
     public IReadOnlyList<BookmarkRecord> Bookmarks(Guid instance)
     {
         lock (gate)
@@ -112,7 +121,7 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
     {
         lock (gate)
         {
-            return ValueTask.FromResult(mailboxes.TryGetValue(mailbox, out var box) && MayTurn(asking, box) ? Load(box, now) : null);
+            return ValueTask.FromResult(mailboxes.TryGetValue(mailbox, out var box) && !box.IsRun && MayTurn(asking, box) ? Load(box, now) : null);
         }
     }
 
@@ -130,10 +139,7 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
             Contact = contacts[box.Conversation.ContactId],
             Events = pending,
             Instance = run is null ? null : instances.GetValueOrDefault(run.Value),
-            DueTimers = [.. bookmarks.Values
-                .Where(b => b.Instance == run && b.DueAt <= now)
-                .OrderBy(b => b.DueAt).ThenBy(b => b.Id, StringComparer.Ordinal)
-                .Select(b => new TimerRecord(b.Instance, b.Id, b.DueAt!.Value))],
+            DueTimers = DueTimers(run, now),
             Outgoing = [.. ordered.Where(IsOwed)],
             Referenced = [.. ordered.Where(m => !IsOwed(m) && spokenOf.Contains(m.Id))],
             Troubled = [.. ordered.Where(m => TurnLoad.TroubledMessages(box.Conversation).Contains(m.Id))],
@@ -144,6 +150,14 @@ public sealed partial class MemoryTurnStore(Ids ids, TurnOptions? options = null
             LastLeadOrder = ordered.LastOrDefault(m => m.Direction == MessageDirection.In)?.Order ?? 0,
         };
     }
+
+    private IReadOnlyList<TimerRecord> DueTimers(Guid? run, DateTimeOffset now) =>
+    [
+        .. bookmarks.Values
+            .Where(b => b.Instance == run && b.DueAt <= now)
+            .OrderBy(b => b.DueAt).ThenBy(b => b.Id, StringComparer.Ordinal)
+            .Select(b => new TimerRecord(b.Instance, b.Id, b.DueAt!.Value)),
+    ];
 
     private static bool IsOwed(Message message) => message.State == MessageState.Queued || message.IsUnsettled;
 }

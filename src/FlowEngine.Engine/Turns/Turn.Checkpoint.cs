@@ -1,6 +1,5 @@
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Hooks;
-using FlowEngine.Workflows.Instances;
 
 namespace FlowEngine.Engine.Turns;
 
@@ -19,6 +18,7 @@ public sealed partial class Turn
     /// <summary>The earliest timer or wake time that this turn has set; the due loop must not sleep past it.</summary>
     public DateTimeOffset? EarliestDue => new[]
     {
+        checkpoint is { Enqueued.Count: > 0 } ? now : null,
         checkpoint?.BookmarksAdded.Min(b => b.DueAt),
         messages.Added.Concat(messages.Changed).Where(m => m.State is MessageState.Queued or MessageState.Unknown).Min(m => m.WakeAt),
     }.Min();
@@ -44,13 +44,15 @@ public sealed partial class Turn
             Events = done,
             NewMessages = messages.Added,
             ChangedMessages = messages.Changed,
-            Instances = [.. run.Touched.Select(RecordOf)],
-            BookmarksAdded = [.. run.Touched.SelectMany(AddedBookmarks)],
-            BookmarksRemoved = [.. run.Touched.SelectMany(RemovedBookmarks)],
+            Instances = [.. run.Touched.Select(r => r.ToRecord(conversation.Id, now)), .. children.Children.Select(r => r.ToRecord(null, now))],
+            BookmarksAdded = [.. run.Touched.SelectMany(r => r.AddedBookmarks(load.Mailbox, IsLive(conversation, r), IsLive(Before, r))), .. children.Children.SelectMany(r => r.AddedBookmarks(r.Id))],
+            BookmarksRemoved = [.. run.Touched.SelectMany(r => r.RemovedBookmarks(IsLive(conversation, r), IsLive(Before, r)))],
+            NewRuns = children.GoOn,
+            Enqueued = wishes.Events,
             TasksAdded = AddedTasks(),
             TasksEnded = EndedTasks(),
-            Journal = [.. run.Touched.SelectMany(r => r.Bursts.Select(b => new JournalBurst(tools.Ids.Next(), r.Id, now, JournalJson.Write(b.Result, now, b.Seed))))],
-            IncidentsOpened = incidentsOpened,
+            Journal = [.. run.Touched.Concat(children.Children).SelectMany(r => r.Journal(tools.Ids, now))],
+            IncidentsOpened = [.. incidentsOpened, .. children.Incidents(now)],
             IncidentsClosed = incidentsClosed,
             Pause = Paused,
             History = history,
@@ -80,44 +82,5 @@ public sealed partial class Turn
         }
     }
 
-    private InstanceRecord RecordOf(RunWrite open)
-    {
-        var instance = open.Instance;
-        return new InstanceRecord
-        {
-            Id = instance.Id,
-            DefinitionId = instance.DefinitionId,
-            VersionId = instance.DefinitionVersionId,
-            Version = instance.Version,
-            ConversationId = conversation.Id,
-            Status = (int)instance.Status,
-            SubStatus = (int)instance.SubStatus,
-            CorrelationId = instance.CorrelationId,
-            Name = instance.Name,
-            IncidentCount = instance.Incidents.Count,
-            CreatedAt = open.Stored?.CreatedAt ?? now,
-            UpdatedAt = now,
-            FinishedAt = open.IsOver ? open.Stored?.FinishedAt ?? now : null,
-            State = InstanceState.Write(instance),
-        };
-    }
-
-    private IEnumerable<BookmarkRecord> AddedBookmarks(RunWrite open)
-    {
-        var live = RunIsLive && conversation.FlowInstance == open.Id;
-        var wasLive = IsLive(Before) && Before.FlowInstance == open.Id;
-        return open.IsOver ? [] : open.Instance.Bookmarks
-            .Where(b => !open.BookmarksBefore.ContainsKey(b.Id) || (b.DueAt is not null && live != wasLive))
-            .Select(b => new BookmarkRecord(open.Id, b.Id, b.Name, b.Hash, load.Mailbox, open.Instance.CorrelationId, live ? b.DueAt : null));
-    }
-
-    private IEnumerable<(Guid, string)> RemovedBookmarks(RunWrite open)
-    {
-        var live = RunIsLive && conversation.FlowInstance == open.Id;
-        var wasLive = IsLive(Before) && Before.FlowInstance == open.Id;
-        var standing = open.IsOver ? [] : open.Instance.Bookmarks.Select(b => b.Id).ToHashSet(StringComparer.Ordinal);
-        return open.BookmarksBefore.Values
-            .Where(b => !standing.Contains(b.Id) || (b.DueAt is not null && live != wasLive))
-            .Select(b => (open.Id, b.Id));
-    }
+    private static bool IsLive(Conversation c, RunWrite open) => IsLive(c) && c.FlowInstance == open.Id;
 }

@@ -5,11 +5,15 @@ using FlowEngine.Engine.Mailbox;
 using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Instances;
 using FlowEngine.Workflows.Interpreter;
+using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Engine.Turns;
 
 public sealed partial class Turn
 {
+    /// <summary>Whether a caller waits for the HTTP response of the present burst.</summary>
+    private bool answersHttp;
+
     /// <summary>Whether the run may act: it owns the conversation, and nothing blocks it. Otherwise it is parked and its bookmarks are inert.</summary>
     private bool RunIsLive => IsLive(conversation);
 
@@ -53,18 +57,23 @@ public sealed partial class Turn
         }
     }
 
-    private void Signalled(StimulusEvent stimulus)
+    /// <summary>Resumes what waits for the signal; answers the HTTP response, where a caller waits for one.</summary>
+    private string? Signalled(StimulusEvent stimulus)
     {
         if (!RunIsLive || run.Open(conversation.FlowInstance) is not { } open)
         {
-            return;
+            return null;
         }
 
-        var payload = stimulus.PayloadJson is null ? null : System.Text.Json.Nodes.JsonNode.Parse(stimulus.PayloadJson);
+        var payload = JsonText.Read(stimulus.PayloadJson);
+        answersHttp = stimulus.AnswersHttp;
         foreach (var bookmark in open.Instance.Bookmarks.Where(b => b.Hash == stimulus.Hash).ToList())
         {
             Resume(open, bookmark, payload, null);
         }
+
+        answersHttp = false;
+        return stimulus.AnswersHttp ? TurnText.Write(new RunOutcome(open.Id, open.Instance.Status, open.Instance.SubStatus, null, wishes.Response)) : null;
     }
 
     /// <summary>Timers are rows that this very commit removes (decision record 003), so a timer fires once; a parked run has none armed.</summary>
@@ -112,10 +121,11 @@ public sealed partial class Turn
             Message = written,
         };
         var before = conversation;
-        var advanced = advance(run.Environment(scope));
+        var advanced = advance(run.Environment(scope, children, answersHttp));
         conversation = scope.Conversation with { NextOrder = conversation.NextOrder };
         history.AddRange(scope.History);
         CarryOut(scope, before, instance, name);
+        wishes.Take(instance, load.Mailbox, conversation.Epoch, advanced.Bursts[^1].Result);
         Conclude(advanced);
     }
 

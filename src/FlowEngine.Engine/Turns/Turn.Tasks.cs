@@ -2,13 +2,11 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine.ConversationActivities;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
-using FlowEngine.Workflows.Instances;
 
 namespace FlowEngine.Engine.Turns;
 
 public sealed partial class Turn
 {
-    private readonly List<ExternalTask> asked = [];
     private readonly List<TaskEnd> answered = [];
 
     /// <summary>Tasks that this turn's commit adds.</summary>
@@ -17,7 +15,7 @@ public sealed partial class Turn
     /// <summary>Tasks whose work is wanted no more.</summary>
     public IEnumerable<TaskEnd> Withdrawn => checkpoint?.TasksEnded.Where(e => !e.Stale) ?? [];
 
-    private void Ask(TaskEffect effect, Guid instance) => asked.Add(new ExternalTask(
+    private void Ask(TaskEffect effect, Guid instance) => wishes.Tasks.Add(new ExternalTask(
         tools.Ids.Next(), load.Mailbox, instance, effect.Bookmark, effect.Kind, conversation.Epoch, effect.Payload, now, effect.Deadline));
 
     /// <summary>
@@ -30,7 +28,7 @@ public sealed partial class Turn
         if (RunIsLive && conversation.FlowInstance == completed.Instance && conversation.Epoch == completed.Epoch
             && run.Open(completed.Instance) is { } open && open.Instance.Bookmarks.Find(b => b.Id == completed.Bookmark) is { } waiting)
         {
-            Resume(open, waiting, completed.Result, null);
+            Resume(open, waiting, ExternalTask.Input(waiting.Name, completed.Result), null);
         }
         else if (completed.Suggestion is { Length: > 0 } words && IsWithPeople)
         {
@@ -54,16 +52,17 @@ public sealed partial class Turn
             return;
         }
 
-        foreach (var waiting in open.Instance.Bookmarks.Where(b => IsTask(b) && open.BookmarksBefore.ContainsKey(b.Id)).ToList())
+        foreach (var waiting in open.Instance.Bookmarks.Where(b => ExternalTask.IsFor(b.Name) && open.BookmarksBefore.ContainsKey(b.Id)).ToList())
         {
             Resume(open, waiting, ExternalTask.AskAgain, null);
         }
     }
 
     /// <summary>What was asked in this turn and is still waited for under the grant that it was asked under.</summary>
-    private List<ExternalTask> AddedTasks() => asked.FindAll(task =>
-        RunIsLive && conversation.FlowInstance == task.Instance && conversation.Epoch == task.Epoch
-        && run.Open(task.Instance) is { IsOver: false } open && open.Instance.Bookmarks.Exists(b => b.Id == task.Bookmark));
+    private List<ExternalTask> AddedTasks() => wishes.Tasks.FindAll(task => children.Children.Any(c => Waits(c, task))
+        || (RunIsLive && conversation.FlowInstance == task.Instance && conversation.Epoch == task.Epoch && run.Open(task.Instance) is { } open && Waits(open, task)));
+
+    private static bool Waits(RunWrite open, ExternalTask task) => open.Id == task.Instance && !open.IsOver && open.Instance.Bookmarks.Exists(b => b.Id == task.Bookmark);
 
     /// <summary>Tasks that were waited for before this turn and are not any more, or not under the same grant.</summary>
     private List<TaskEnd> EndedTasks()
@@ -71,12 +70,8 @@ public sealed partial class Turn
         var kept = RunIsLive && Before.Epoch == conversation.Epoch;
         var dropped =
             from open in run.Touched
-            let standing = open.IsOver ? [] : open.Instance.Bookmarks.Select(b => b.Id).ToHashSet(StringComparer.Ordinal)
-            from bookmark in open.BookmarksBefore.Values
-            where IsTask(bookmark) && !(kept && standing.Contains(bookmark.Id))
+            from bookmark in kept ? open.DroppedTasks() : open.BookmarksBefore.Values.Where(b => ExternalTask.IsFor(b.Name))
             select new TaskEnd(open.Id, bookmark.Id, Stale: IsWithPeople);
         return [.. dropped.Where(d => !answered.Exists(a => a.Instance == d.Instance && a.Bookmark == d.Bookmark)), .. answered];
     }
-
-    private static bool IsTask(Bookmark bookmark) => bookmark.Name == ExternalTask.BookmarkName;
 }

@@ -20,6 +20,8 @@ public sealed partial class Turn
     private readonly List<CommandOutcome> outcomes = [];
     private readonly TurnMessages messages;
     private readonly TurnRun run;
+    private readonly RunWishes wishes;
+    private readonly InlineChildren children;
     private readonly List<IncidentRecord> incidentsOpened = [];
     private readonly List<IncidentClosed> incidentsClosed = [];
     private Conversation conversation;
@@ -43,7 +45,9 @@ public sealed partial class Turn
         contact = load.Contact;
         connection = tools.Connections.Find(conversation.Connection);
         messages = new TurnMessages(load);
-        run = new TurnRun(load, tools, now);
+        run = new TurnRun(load.Instance, tools, now);
+        wishes = new RunWishes(tools, now);
+        children = new InlineChildren(tools, wishes, run);
     }
 
     public Conversation Before => load.Conversation;
@@ -123,7 +127,7 @@ public sealed partial class Turn
                 result = Obey(pending.Id, command);
                 break;
             case StimulusEvent stimulus:
-                Signalled(stimulus);
+                result = Signalled(stimulus);
                 break;
             case DeadlineReached reached:
                 TimeIsUp(reached);

@@ -56,6 +56,15 @@ public sealed record TurnOptions
     /// <summary>How long nothing happens in a conversation of an outside automation before it is nobody's again (ownership.md section 9).</summary>
     public TimeSpan AppIdle { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a named event is kept for a run that does not wait for it yet (Elsa: ten minutes).</summary>
+    public TimeSpan KeepSignals { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long an HTTP request of a flow may take with all its repetitions.</summary>
+    public TimeSpan HttpPatience { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the caller of an HTTP endpoint waits for the flow's response before it gets 202.</summary>
+    public TimeSpan ResponseWait { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Longest pause of the loop that looks for due work; a signal or an earlier due time ends it sooner.</summary>
     public TimeSpan SweepEvery { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -6,10 +6,10 @@ using FlowEngine.Workflows.Interpreter;
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>
-/// The conversation's run within one turn: opened from its bytes when it is first needed, advanced by bursts, and written back once.
+/// The mailbox's run within one turn: opened from its bytes when it is first needed, advanced by bursts, and written back once.
 /// Rows of bookmarks are the difference between what was opened and what stands at the end.
 /// </summary>
-public sealed class TurnRun(TurnLoad load, TurnTools tools, DateTimeOffset now)
+public sealed class TurnRun(InstanceRecord? stored, TurnTools tools, DateTimeOffset now)
 {
     private readonly List<RunWrite> ended = [];
     private RunWrite? current;
@@ -29,7 +29,7 @@ public sealed class TurnRun(TurnLoad load, TurnTools tools, DateTimeOffset now)
             return known;
         }
 
-        if (load.Instance is not { } record || record.Id != id || tools.Flows.FindVersion(record.VersionId) is not { } graph)
+        if (stored is not { } record || record.Id != id || tools.Flows.FindVersion(record.VersionId) is not { } graph)
         {
             return null;
         }
@@ -50,38 +50,16 @@ public sealed class TurnRun(TurnLoad load, TurnTools tools, DateTimeOffset now)
         return current;
     }
 
-    public RunEnvironment Environment(object? host)
+    /// <param name="children">Runs inline children.</param>
+    /// <param name="answersHttp">Whether a caller waits for an HTTP response of this burst.</param>
+    public RunEnvironment Environment(object? host, IChildRuns? children = null, bool answersHttp = false)
     {
-        Span<byte> seed = stackalloc byte[16];
-        tools.Ids.Next().TryWriteBytes(seed);
-        return new RunEnvironment { Now = now, Seed = BinaryPrimitives.ReadUInt64LittleEndian(seed[8..]), Host = host };
+        Span<byte> bytes = stackalloc byte[16];
+        tools.Ids.Next().TryWriteBytes(bytes);
+        var (seed, made) = (BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), 0);
+        return new RunEnvironment
+        {
+            Now = now, Seed = seed, Host = host, Children = children, AnswersHttp = answersHttp, NewId = () => Ids.RunOf(now, seed, made++),
+        };
     }
-}
-
-/// <summary>One run that a turn touched: its graph, its state now, how it was stored before, and what its bursts did.</summary>
-public sealed class RunWrite(WorkflowGraph graph, WorkflowInstance instance, InstanceRecord? stored)
-{
-    private readonly List<(RunResult Result, ulong Seed)> bursts = [];
-
-    public Guid Id => instance.Id;
-
-    public WorkflowGraph Graph => graph;
-
-    public WorkflowInstance Instance => instance;
-
-    public InstanceRecord? Stored => stored;
-
-    /// <summary>Bookmarks that have rows, by id: a run that is over has none, though its state may hold some for a retry.</summary>
-    public IReadOnlyDictionary<string, Bookmark> BookmarksBefore { get; } =
-        stored is null || instance.Status == WorkflowStatus.Finished ? new Dictionary<string, Bookmark>() : instance.Bookmarks.ToDictionary(b => b.Id, StringComparer.Ordinal);
-
-    public IReadOnlyList<(RunResult Result, ulong Seed)> Bursts => bursts;
-
-    public bool IsOver => instance.Status == WorkflowStatus.Finished;
-
-    public string DisplayName => graph.Name ?? graph.DefinitionId;
-
-    public void Add(RunResult result, ulong seed) => bursts.Add((result, seed));
-
-    public Bookmark? WaitingFor(string name) => instance.Bookmarks.Find(b => b.Name == name);
 }

@@ -10,12 +10,17 @@ namespace FlowEngine.Engine.Turns;
 public readonly record struct Turned(string Connection, Contact? Contact, Message? Released, bool More);
 
 /// <summary>Load, decide, commit: one turn of one mailbox. A lost race is decided again from fresh state.</summary>
-public sealed class TurnRunner(ITurnStore store, TurnTools tools, Announcer announcer, TimeProvider clock, ILogger<TurnRunner> log)
+public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announcer announcer, TimeProvider clock, ILogger<TurnRunner> log)
 {
     private const int Races = 20;
 
     public async Task<Turned> Run(Guid mailbox, IReadOnlyList<SendSettled> settled, CancellationToken cancel)
     {
+        if (Ids.IsRun(mailbox))
+        {
+            return await RunAlone(mailbox, cancel);
+        }
+
         for (var race = 0; race < Races; race++)
         {
             var now = clock.GetUtcNow();
@@ -40,8 +45,10 @@ public sealed class TurnRunner(ITurnStore store, TurnTools tools, Announcer anno
             }
         }
 
-        throw new InvalidOperationException($"Mailbox {mailbox} lost {Races} races in a row; two processes turn it without a lease.");
+        throw TooManyRaces(mailbox);
     }
+
+    private static InvalidOperationException TooManyRaces(Guid mailbox) => new($"Mailbox {mailbox} lost {Races} races in a row; two processes turn it without a lease.");
 
     /// <summary>All events at once; when that throws, the first alone; when that throws too, it is counted and in the end set aside.</summary>
     private Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, DateTimeOffset now)

@@ -17,6 +17,10 @@ public static class TurnText
 
     public static string Write(CommandOutcome value) => JsonSerializer.Serialize(value, Types.CommandOutcome);
 
+    public static string Write(RunOutcome value) => JsonSerializer.Serialize(value, Types.RunOutcome);
+
+    public static RunOutcome ReadRunOutcome(string json) => JsonSerializer.Deserialize(json, Types.RunOutcome)!;
+
     public static MailboxEvent ReadEvent(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, Types.MailboxEvent)!;
 
     public static CommandOutcome ReadOutcome(string json) => JsonSerializer.Deserialize(json, Types.CommandOutcome)!;
@@ -33,6 +37,8 @@ public static class TurnText
         DeadlineReached => "deadline",
         TaskCompleted => "taskCompleted",
         ConnectionRestored => "connectionRestored",
+        RunStarted => "runStarted",
+        RunAltered => "runAltered",
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "an event of an unknown kind"),
     };
 }

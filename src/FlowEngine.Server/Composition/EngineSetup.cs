@@ -10,6 +10,7 @@ using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Engine;
 using FlowEngine.Server.Flows;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace FlowEngine.Server.Composition;
 
@@ -33,6 +34,14 @@ public static class EngineSetup
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<DueSignal>();
         services.AddSingleton<CommandWaiters>();
+        services.AddSingleton<RunWaiters>();
+        services.AddSingleton<Signals>();
+        services.AddSingleton<Runs>();
+        services.AddSingleton(provider =>
+        {
+            var protector = provider.GetRequiredService<IDataProtectionProvider>().CreateProtector("FlowEngine.Tasks");
+            return new TaskSeal(protector.Protect, protector.Unprotect);
+        });
         services.AddSingleton(configuration.GetSection("FlowEngine:Tasks").Get<TaskOptions>() ?? new TaskOptions());
         services.AddSingleton<RunningTasks>();
         services.AddSingleton<TaskLoop>();

@@ -38,6 +38,10 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
 
     public DbSet<StoredBookmark> Bookmarks => Set<StoredBookmark>();
 
+    public DbSet<StoredKeptSignal> KeptSignals => Set<StoredKeptSignal>();
+
+    public DbSet<StoredRunClaim> RunClaims => Set<StoredRunClaim>();
+
     public DbSet<StoredJournal> Journal => Set<StoredJournal>();
 
     public DbSet<StoredTask> Tasks => Set<StoredTask>();

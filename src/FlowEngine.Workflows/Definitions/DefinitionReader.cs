@@ -80,6 +80,7 @@ public static class DefinitionReader
             Name = Json.Text(definition, "name")?.Trim(),
             CustomProperties = bag,
             FlowchartMode = FlowchartModes.Of(bag),
+            Activation = ActivationStrategies.Of(Json.Text(options, "activationStrategyType")),
             Triggers = TriggerReader.Read(builder.Nodes.Values),
             Warnings = builder.Warnings,
             PublishErrors = builder.Unfit,

@@ -22,6 +22,8 @@ public sealed partial class WorkflowGraph
     /// <summary>Activities that may start a run, with their inputs evaluated without one.</summary>
     public required IReadOnlyList<Triggers.Trigger> Triggers { get; init; }
 
+    public ActivationStrategy Activation { get; init; }
+
     /// <summary>Version ids of the workflows that were compiled in as activities; runs of this graph stand on them too.</summary>
     public IReadOnlyList<string> UsedWorkflows { get; init; } = [];
 }

@@ -17,7 +17,14 @@ public sealed record WorkflowDispatched(string ActivityInstanceId, ChildStart Ch
 public sealed record TaskRequested(string ActivityInstanceId, string TaskId, string Name, IReadOnlyDictionary<string, object?>? Payload) : RunEffect(ActivityInstanceId);
 
 /// <summary>An HTTP request that is sent outside the turn; its answer resumes the bookmark.</summary>
-public sealed record HttpRequested(string ActivityInstanceId, string BookmarkId, HttpCall Call) : RunEffect(ActivityInstanceId);
+public sealed record HttpRequested(string ActivityInstanceId, string BookmarkId, HttpCall Call) : RunEffect(ActivityInstanceId)
+{
+    /// <summary>Name of the bookmark at which the answer is waited for.</summary>
+    public const string BookmarkName = "Elsa.SendHttpRequest";
+
+    /// <summary>What resumes it instead when the answer is lost with the run's right to act, and that right has come back.</summary>
+    public const string AnswerLost = "";
+}
 
 /// <summary>The answer to the HTTP request that this burst serves.</summary>
 public sealed record HttpResponded(string ActivityInstanceId, int StatusCode, object? Content, string? ContentType, IReadOnlyDictionary<string, object?>? Headers)

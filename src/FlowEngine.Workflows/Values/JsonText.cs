@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace FlowEngine.Workflows.Values;
 
 /// <summary>Plain values to JSON and back, by writer and reader: no reflection.</summary>
-internal static class JsonText
+public static class JsonText
 {
     internal static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -19,6 +19,14 @@ internal static class JsonText
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>The value that a JSON text stands for; null for none.</summary>
+    public static object? Read(string? json)
+    {
+        if (json is null) return null;
+        using var document = JsonDocument.Parse(json);
+        return PlainValue.From(document.RootElement);
     }
 
     public static void Write(Utf8JsonWriter writer, object? value)

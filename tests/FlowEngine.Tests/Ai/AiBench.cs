@@ -2,6 +2,7 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine.Ai;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
+using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Engine;
 using FlowEngine.Tests.Turns;
@@ -23,7 +24,7 @@ internal sealed class AiBench : IDisposable
         var work = new ModelWork(
             Engine.Store, knowledge ?? Knowledge, model ?? Model, ledger ?? Ledger, options ?? new AiOptions { Backoff = TimeSpan.Zero }, Engine.Clock, log ?? NullLogger<ModelWork>.Instance);
         Loop = new TaskLoop(
-            Engine.Store, new Intake(Engine.Store, still, Engine.Clock), [work], Engine.Running, new TaskOptions { Parallel = 2_000 }, NodeId.New("test", Engine.Ids), Engine.Ids, Engine.Clock, NullLogger<TaskLoop>.Instance);
+            Engine.Store, new Intake(Engine.Store, still, new DueSignal(), Engine.Clock), [work], Engine.Running, new TaskOptions { Parallel = 2_000 }, NodeId.New("test", Engine.Ids), Engine.Ids, Engine.Clock, NullLogger<TaskLoop>.Instance);
     }
 
     public TestEngine Engine { get; }

@@ -3,6 +3,7 @@ using FlowEngine.Conversations;
 using FlowEngine.Engine.Ai;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
+using FlowEngine.Engine.Timers;
 using FlowEngine.Engine;
 using FlowEngine.Server.Ai;
 using FlowEngine.Server.Persistence;
@@ -33,7 +34,7 @@ public sealed class ThousandTests(ITestOutputHelper console)
         stub.Otherwise = Answers.Waits(gate.Task, Answers.Calls("answer", new { text = "De 9 a 20 h.", sources = new[] { 1 } }));
         var engine = new TestEngine(file.Store, AiBench.ReplyFlow());
         using var drain = new Drain(engine.Runner, engine.Sender, engine.Options, NullLogger<Drain>.Instance);
-        var intake = new Intake(file.Store, drain, engine.Clock);
+        var intake = new Intake(file.Store, drain, new DueSignal(), engine.Clock);
         var work = new ModelWork(
             file.Store, new ScriptedKnowledge(ScriptedKnowledge.Hours), model, new ModelLedger(file.Get<IDbContextFactory<FlowEngineContext>>()), new AiOptions(), engine.Clock, NullLogger<ModelWork>.Instance);
         var loop = new TaskLoop(file.Store, intake, [work], engine.Running, new TaskOptions { Parallel = leads }, NodeId.New("test", engine.Ids), engine.Ids, engine.Clock, NullLogger<TaskLoop>.Instance);

@@ -1,6 +1,7 @@
 using FlowEngine.Engine;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
+using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Tests.Turns;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -144,7 +145,7 @@ public sealed class TaskLoopTests : IDisposable
     }
 
     private TaskLoop Loop() => new(
-        engine.Store, new Intake(engine.Store, still, engine.Clock), [handler], engine.Running, options, NodeId.New("loop", engine.Ids), engine.Ids, engine.Clock, NullLogger<TaskLoop>.Instance);
+        engine.Store, new Intake(engine.Store, still, new DueSignal(), engine.Clock), [handler], engine.Running, options, NodeId.New("loop", engine.Ids), engine.Ids, engine.Clock, NullLogger<TaskLoop>.Instance);
 
     private async Task<ExternalTask> Asked()
     {

@@ -51,15 +51,12 @@ public sealed class TestEngine
         Ids = Ids.Seeded(Clock, 7);
         Store = store ?? new MemoryTurnStore(Ids) { Staff = Staff };
         Library = new FlowLibrary(_ => null);
-        foreach (var json in definitions)
-        {
-            var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), FlowActivities.Catalog);
-            Library.Publish(reading.Graph ?? throw new InvalidOperationException(string.Join("\n", reading.Errors)));
-        }
+        Array.ForEach(definitions, Publish);
 
         Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = "test", Department = "ventas", Flow = null }]);
-        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options, ErrorCatalog.Default);
-        var announcer = new Announcer(Live, new CommandWaiters(), new DueSignal(), new HookSignal(), Running);
+        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options, ErrorCatalog.Default, new TaskSeal(bytes => bytes, bytes => bytes));
+        Signals = new Signals(Ids, Library, Options);
+        var announcer = new Announcer(Live, new CommandWaiters(), new RunWaiters(), new DueSignal(), new HookSignal(), Running);
         Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
     }
@@ -95,6 +92,8 @@ public sealed class TestEngine
 
     public Sender Sender { get; }
 
+    public Signals Signals { get; }
+
     public TurnRunner Runner { get; }
 
     /// <summary>Texts that the provider accepted, in order.</summary>
@@ -113,6 +112,26 @@ public sealed class TestEngine
         var created = new LeadCreated(source, name, ImmutableSortedDictionary<string, string>.Empty);
         var results = await Store.Append([new NewEvent(Ids.Next(), $"lead:{++serial}", created) { Address = From(from) }], Clock.GetUtcNow(), default);
         return results[0].Mailbox;
+    }
+
+    public void Publish(string json)
+    {
+        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), FlowActivities.Catalog);
+        Library.Publish(reading.Graph ?? throw new InvalidOperationException(string.Join("\n", reading.Errors)));
+    }
+
+    /// <summary>Begins a run without a conversation; it has not been turned yet.</summary>
+    public async Task<Guid> Begin(RunStarted started, string? key = null) => (await Store.Append([Signals.Start(started, key)], Clock.GetUtcNow(), default))[0].Mailbox;
+
+    public async Task Happens(string name, string? payloadJson = null, string? correlationId = null) =>
+        await Store.Append(Signals.Event(name, payloadJson, correlationId, Clock.GetUtcNow()), Clock.GetUtcNow(), default);
+
+    public async Task<RunOutcome> Alter(Guid run, RunAlteration alteration)
+    {
+        var id = Ids.Next();
+        await Append(new NewEvent(id, $"alter:{id}", new RunAltered(alteration)) { ConversationId = run });
+        await Settle();
+        return (await Store.FindRunOutcome(id, default))!;
     }
 
     public async Task Append(NewEvent entry) => await Store.Append([entry], Clock.GetUtcNow(), default);

@@ -29,6 +29,8 @@ internal static class RunColumns
           correlation_id = excluded.correlation_id, due_at = excluded.due_at
         """;
 
+    public const string FreeSql = "DELETE FROM run_claim WHERE instance_id = ?";
+
     public const string JournalSql = "INSERT INTO journal (id, instance_id, at, json) VALUES (?,?,?,?)";
 
     public static T Bind<T>(T values, InstanceRecord i)

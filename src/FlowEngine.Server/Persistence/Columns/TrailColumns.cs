@@ -28,7 +28,7 @@ internal static class TrailColumns
         """;
 
     public const string IncidentClosedSql =
-        "UPDATE incident SET closed_at = ?, closed_by = ?, closed_how = ? WHERE id = ? AND conversation_id = ? AND closed_at IS NULL";
+        "UPDATE incident SET closed_at = ?, closed_by = ?, closed_how = ? WHERE id = ? AND coalesce(conversation_id, instance_id) = ? AND closed_at IS NULL";
 
     // Two conversations may meet the same trouble at once: the connection has one open incident (unique index).
     public const string PauseSql =
@@ -54,8 +54,9 @@ internal static class TrailColumns
         .Bind(i.Id).Bind(i.ConversationId).Bind(i.InstanceId).Bind(i.ActivityId).Bind(i.ActivityInstanceId).Bind(i.MessageId)
         .Bind(i.Kind).Bind(i.Category).Bind(i.Code).Bind(i.Message).Bind(i.Evidence).Bind(i.Blocking).Bind(i.At);
 
-    public static T Bind<T>(T values, Guid conversation, IncidentClosed closed)
-        where T : IValues<T> => values.Bind(closed.At).Bind(closed.By).Bind(closed.How).Bind(closed.Id).Bind(conversation);
+    /// <param name="mailbox">The conversation, or the run that has none.</param>
+    public static T Bind<T>(T values, Guid mailbox, IncidentClosed closed)
+        where T : IValues<T> => values.Bind(closed.At).Bind(closed.By).Bind(closed.How).Bind(closed.Id).Bind(mailbox);
 
     public static T Bind<T>(T values, ConnectionPause pause)
         where T : IValues<T> => values

@@ -28,8 +28,18 @@ internal static class FlowModel
         model.Entity<StoredBookmark>(bookmark =>
         {
             bookmark.ToTable("bookmark").HasKey(b => new { b.InstanceId, b.BookmarkId });
-            bookmark.HasIndex(b => b.Hash);
+            bookmark.HasIndex(b => new { b.Hash, b.CorrelationId });
             bookmark.HasIndex(b => b.DueAt, "ix_bookmark_due").HasFilter("due_at IS NOT NULL").HasDatabaseName("ix_bookmark_due");
+        });
+        model.Entity<StoredKeptSignal>(signal =>
+        {
+            signal.ToTable("kept_signal").HasKey(s => s.Id);
+            signal.HasIndex(s => s.Hash);
+        });
+        model.Entity<StoredRunClaim>(claim =>
+        {
+            claim.ToTable("run_claim").HasKey(c => c.Claim);
+            claim.HasIndex(c => c.InstanceId);
         });
         model.Entity<StoredTask>(task =>
         {

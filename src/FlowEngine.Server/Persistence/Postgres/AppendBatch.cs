@@ -8,13 +8,28 @@ namespace FlowEngine.Server.Persistence.Postgres;
 internal static class AppendBatch
 {
     internal const string Sql =
-        "SELECT status, event, mailbox, elsewhere FROM fe_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
+        "SELECT status, event, mailbox, elsewhere, false FROM fe_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
+
+    internal const string BeginRunSql = "SELECT status, event, mailbox, elsewhere, others FROM fe_begin_run($1,$2,$3,$4,$5,$6,$7)";
+
+    internal const string SignalSql = "SELECT status, event, mailbox, elsewhere, others FROM fe_signal($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
 
     public static void Add(Batch batch, NodeId node, Ids ids, NewEvent added, DateTimeOffset now)
     {
+        if (added.NewRun is { } run)
+        {
+            Bind(batch.Add(BeginRunSql), node, added, now).Bind(run);
+            return;
+        }
+
+        if (added.Signal is { } signal)
+        {
+            Bind(batch.Add(SignalSql), node, added, now).Bind(signal.Hash).Bind(signal.CorrelationId).Bind(signal.Instance).Bind(signal.KeepUntil);
+            return;
+        }
+
         var (reference, address) = (added.Reference, added.Address);
-        batch.Add(Sql)
-            .Bind(node.Value).Bind(now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event))
+        Bind(batch.Add(Sql), node, added, now)
             .Bind(added.ConversationId).Bind(reference?.Connection).Bind(reference?.MessageId).Bind(reference?.ProviderId)
             .Bind(address?.Connection).Bind(address?.Portfolio).Bind(address?.Aliases.Select(a => a.Kind).ToArray()).Bind(address?.Aliases.Select(a => a.Value).ToArray())
             .Bind(address?.Name).Bind(address?.Create ?? false)
@@ -24,9 +39,12 @@ internal static class AppendBatch
     /// <summary>A key that is known by this very event was stored by an earlier try whose answer was lost.</summary>
     public static AppendResult Read(Rows row, NewEvent added)
     {
-        var (status, id, mailbox, elsewhere) = ((AppendStatus)row.Int(), row.Id(), row.IdOrNull() ?? Guid.Empty, row.Flag());
+        var (status, id, mailbox, elsewhere, others) = ((AppendStatus)row.Int(), row.Id(), row.IdOrNull() ?? Guid.Empty, row.Flag(), row.Flag());
         return status == AppendStatus.Duplicate && id == added.Id
             ? new AppendResult(mailbox == Guid.Empty ? AppendStatus.Orphan : AppendStatus.Appended, id, mailbox, elsewhere)
-            : new AppendResult(status, id, mailbox, elsewhere);
+            : new AppendResult(status, id, mailbox, elsewhere, others);
     }
+
+    private static Call Bind(Call call, NodeId node, NewEvent added, DateTimeOffset now) =>
+        call.Bind(node.Value).Bind(now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event));
 }

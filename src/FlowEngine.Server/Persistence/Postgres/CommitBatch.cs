@@ -58,6 +58,14 @@ internal static class CommitBatch
 
     internal static readonly string JournalSql = Batch.Numbered(RunColumns.JournalSql);
 
+    internal const string NewRunsSql = "INSERT INTO mailbox (id, kind, version) SELECT r, 1, 0 FROM unnest($1::uuid[]) AS r ON CONFLICT DO NOTHING";
+
+    internal const string ClaimSql = "SELECT fe_claim($1,$2)";
+
+    internal static readonly string FreeSql = Batch.Numbered(RunColumns.FreeSql);
+
+    internal const string GiveKeptSql = "SELECT fe_give_kept($1,$2,$3,$4,$5,$6)";
+
     internal static readonly string HistorySql = Batch.Numbered(TrailColumns.HistorySql);
 
     internal static readonly string HookSql = Batch.Numbered(TrailColumns.HookSql);
@@ -75,6 +83,11 @@ internal static class CommitBatch
     public static void Add(Batch batch, NodeId node, Ids ids, Checkpoint turn)
     {
         AddFence(batch, node, turn);
+        if (turn.Claim is { } claim)
+        {
+            batch.Add(ClaimSql).Bind(claim).Bind(turn.Mailbox);
+        }
+
         AddConversation(batch, turn);
         AddMessages(batch, turn);
         AddRuns(batch, turn);
@@ -95,6 +108,11 @@ internal static class CommitBatch
         foreach (var enqueued in turn.Enqueued)
         {
             AppendBatch.Add(batch, node, ids, enqueued, turn.Now);
+        }
+
+        foreach (var added in turn.BookmarksAdded.Where(b => b.MayBeKept))
+        {
+            batch.Add(GiveKeptSql).Bind(node.Value).Bind(turn.Now).Bind(added.Instance).Bind(added.Mailbox).Bind(added.Hash).Bind(added.CorrelationId);
         }
     }
 
@@ -178,6 +196,16 @@ internal static class CommitBatch
         foreach (var burst in turn.Journal)
         {
             RunColumns.Bind(batch.Add(JournalSql), burst);
+        }
+
+        if (turn.NewRuns.Count > 0)
+        {
+            batch.Add(NewRunsSql).Bind(turn.NewRuns.ToArray());
+        }
+
+        if (turn.ClaimsFreed is { } ended)
+        {
+            batch.Add(FreeSql).Bind(ended);
         }
     }
 

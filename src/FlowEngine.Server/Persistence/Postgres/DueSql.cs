@@ -35,5 +35,9 @@ internal static class DueSql
 
     internal const string OutcomeSql = "SELECT result FROM mailbox_event WHERE id = $1";
 
+    internal const string HolderSql = "SELECT c.instance_id FROM run_claim c JOIN mailbox m ON m.id = c.instance_id WHERE c.claim = $1";
+
+    internal const string DeliverKeptSql = "SELECT fe_deliver_kept($1,$2)";
+
     internal const string RunSql = $"SELECT {Columns.RunColumns.All} FROM instance WHERE id = $1";
 }

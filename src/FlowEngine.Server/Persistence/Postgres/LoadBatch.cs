@@ -88,6 +88,37 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         return load.Conversation.Problems.IsEmpty ? load : await WithTroubles(load, cancel);
     }
 
+    internal const string RunHeadSql = "SELECT version, lease_node FROM mailbox WHERE id = $1 AND kind = 1";
+
+    internal const string OwnRunSql = $"SELECT {RunColumns.All} FROM instance WHERE id = $1";
+
+    internal const string OwnTimersSql = "SELECT instance_id, bookmark_id, due_at FROM bookmark WHERE instance_id = $1 AND due_at <= $2 ORDER BY due_at, bookmark_id";
+
+    /// <summary>The same for a run that has a mailbox of its own.</summary>
+    public async Task<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var batch = new Batch(source);
+        batch.Add(RunHeadSql).Bind(mailbox);
+        batch.Add(PendingSql).Bind(mailbox).Bind(eventsPerTurn);
+        batch.Add(OwnRunSql).Bind(mailbox);
+        batch.Add(OwnTimersSql).Bind(mailbox).Bind(now);
+        await using var rows = await batch.Read(cancel);
+        var head = await rows.First(row => new RunHead(row.Number(), row.TextOrNull()), cancel);
+        if (head is null || (head.LeaseNode is { } holder && holder != node.Value))
+        {
+            return null;
+        }
+
+        return new RunLoad
+        {
+            Mailbox = mailbox,
+            MailboxVersion = head.Version,
+            Events = await rows.All(ReadPending, cancel),
+            Instance = await rows.First(RunColumns.Read, cancel),
+            DueTimers = await rows.All(row => new TimerRecord(row.Id(), row.Text(), row.Instant()), cancel),
+        };
+    }
+
     internal static Head ReadHead(Rows row) => new(
         row.Number(), row.TextOrNull(), row.Number(), row.NumberOrNull() ?? 0,
         new Contact(row.Id(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.Flag()),
@@ -109,6 +140,8 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         var happened = TurnText.ReadEvent(row.Utf8());
         return new PendingEvent(id, happened, row.Instant(), row.Int(), row.IdOrNull());
     }
+
+    private sealed record RunHead(long Version, string? LeaseNode);
 
     internal sealed record Head(long Version, string? LeaseNode, long StaffVersion, long LastLeadOrder, Contact Contact, Conversation Conversation);
 }

@@ -177,6 +177,132 @@ internal static class PostgresFunctions
         END $$;
         """;
 
+    /// <summary>Commit 1 for the first event of a run without a conversation: its mailbox is made with it.</summary>
+    private const string Begin =
+        """
+        CREATE OR REPLACE FUNCTION fe_begin_run(
+          p_node text, p_now bigint, p_id uuid, p_key text, p_kind text, p_payload bytea, p_run uuid,
+          OUT status integer, OUT event uuid, OUT mailbox uuid, OUT elsewhere boolean, OUT others boolean)
+        LANGUAGE plpgsql AS $$
+        BEGIN
+          elsewhere := false;
+          others := false;
+          SELECT e.id, e.mailbox_id INTO event, mailbox FROM mailbox_event e WHERE e.dedupe_key = p_key;
+          IF event IS NOT NULL THEN
+            status := 1;
+            RETURN;
+          END IF;
+          status := 0;
+          event := p_id;
+          mailbox := p_run;
+          INSERT INTO mailbox (id, kind, version, lease_node) VALUES (p_run, 1, 0, p_node) ON CONFLICT DO NOTHING;
+          INSERT INTO mailbox_event (id, mailbox_id, kind, dedupe_key, payload, received_at, state, attempts)
+          VALUES (p_id, p_run, p_kind, p_key, p_payload, p_now, 0, 0);
+        END $$;
+        """;
+
+    /// <summary>
+    /// A signal into the mailbox of each run that waits for it; kept when nobody does and its time is given. A key of its own for each run: it
+    /// never reaches the same one twice.
+    /// </summary>
+    private const string Signal =
+        """
+        CREATE OR REPLACE FUNCTION fe_signal(
+          p_node text, p_now bigint, p_id uuid, p_key text, p_kind text, p_payload bytea, p_hash text, p_correlation text, p_instance uuid, p_keep_until bigint,
+          OUT status integer, OUT event uuid, OUT mailbox uuid, OUT elsewhere boolean, OUT others boolean)
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v_instances uuid[];
+          v_mailboxes uuid[];
+          v_id uuid := p_id;
+          v_elsewhere boolean;
+        BEGIN
+          elsewhere := false;
+          others := false;
+          status := 3;
+          event := p_id;
+          IF p_correlation IS NULL THEN
+            SELECT array_agg(t.i), array_agg(t.m) INTO v_instances, v_mailboxes
+            FROM (SELECT DISTINCT instance_id AS i, mailbox_id AS m FROM bookmark WHERE hash = p_hash ORDER BY 1) t WHERE p_instance IS NULL OR t.i = p_instance;
+          ELSE
+            SELECT array_agg(t.i), array_agg(t.m) INTO v_instances, v_mailboxes
+            FROM (SELECT DISTINCT instance_id AS i, mailbox_id AS m FROM bookmark WHERE hash = p_hash AND correlation_id = p_correlation ORDER BY 1) t
+            WHERE p_instance IS NULL OR t.i = p_instance;
+          END IF;
+          FOR n IN 1 .. coalesce(cardinality(v_instances), 0) LOOP
+            INSERT INTO mailbox_event (id, mailbox_id, kind, dedupe_key, payload, received_at, state, attempts)
+            VALUES (v_id, v_mailboxes[n], p_kind, p_key || ':' || replace(v_instances[n]::text, '-', ''), p_payload, p_now, 0, 0)
+            ON CONFLICT (dedupe_key) DO NOTHING;
+            IF FOUND THEN
+              v_elsewhere := fe_lease(p_node, v_mailboxes[n]);
+              IF status = 0 THEN
+                others := true;
+              ELSE
+                status := 0;
+                event := v_id;
+                mailbox := v_mailboxes[n];
+                elsewhere := v_elsewhere;
+              END IF;
+              v_id := gen_random_uuid();
+            END IF;
+          END LOOP;
+          IF status = 3 AND p_keep_until IS NOT NULL THEN
+            INSERT INTO kept_signal (id, dedupe_key, hash, correlation_id, instance_id, kind, payload, keep_until)
+            VALUES (p_id, p_key, p_hash, p_correlation, p_instance, p_kind, p_payload, p_keep_until) ON CONFLICT DO NOTHING;
+            status := 4;
+          END IF;
+        END $$;
+        """;
+
+    /// <summary>The oldest kept signal that a bookmark waits for goes into its mailbox.</summary>
+    private const string GiveKept =
+        """
+        CREATE OR REPLACE FUNCTION fe_give_kept(p_node text, p_now bigint, p_instance uuid, p_mailbox uuid, p_hash text, p_correlation text) RETURNS integer
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v kept_signal%ROWTYPE;
+        BEGIN
+          DELETE FROM kept_signal WHERE id = (
+            SELECT id FROM kept_signal s WHERE s.hash = p_hash AND s.keep_until > p_now AND (s.correlation_id IS NULL OR s.correlation_id = p_correlation)
+              AND (s.instance_id IS NULL OR s.instance_id = p_instance) ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
+          RETURNING * INTO v;
+          IF v.id IS NULL THEN
+            RETURN 0;
+          END IF;
+          INSERT INTO mailbox_event (id, mailbox_id, kind, dedupe_key, payload, received_at, state, attempts)
+          VALUES (v.id, p_mailbox, v.kind, v.dedupe_key || ':' || replace(p_instance::text, '-', ''), v.payload, p_now, 0, 0) ON CONFLICT (dedupe_key) DO NOTHING;
+          PERFORM fe_lease(p_node, p_mailbox);
+          RETURN 1;
+        END $$;
+        CREATE OR REPLACE FUNCTION fe_deliver_kept(p_node text, p_now bigint) RETURNS integer
+        LANGUAGE plpgsql AS $$
+        DECLARE
+          v_given integer := 0;
+          b record;
+        BEGIN
+          DELETE FROM kept_signal WHERE keep_until <= p_now;
+          FOR b IN SELECT DISTINCT k.instance_id, k.mailbox_id, k.hash, k.correlation_id FROM kept_signal s JOIN bookmark k ON k.hash = s.hash WHERE k.name = 'Elsa.Event' LIMIT 500 LOOP
+            v_given := v_given + fe_give_kept(p_node, p_now, b.instance_id, b.mailbox_id, b.hash, b.correlation_id);
+          END LOOP;
+          RETURN v_given;
+        END $$;
+        """;
+
+    /// <summary>Refuses the whole batch when another run holds what this one claims; what a deleted run held is free.</summary>
+    private const string Claim =
+        """
+        CREATE OR REPLACE FUNCTION fe_claim(p_claim text, p_run uuid) RETURNS void
+        LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO run_claim (claim, instance_id) VALUES (p_claim, p_run)
+          ON CONFLICT (claim) DO UPDATE SET instance_id = excluded.instance_id
+            WHERE run_claim.instance_id = excluded.instance_id OR NOT EXISTS (SELECT FROM mailbox m WHERE m.id = run_claim.instance_id);
+          IF NOT FOUND THEN
+            RAISE EXCEPTION '% is held by another run', p_claim USING ERRCODE = 'FE001';
+          END IF;
+        END $$;
+        """;
+
     /// <summary>What dead nodes left. The mailboxes first: their locks end what a stalled node is writing, and the messages are read after it.</summary>
     private const string TakeOver =
         """
@@ -241,5 +367,5 @@ internal static class PostgresFunctions
     private static char Plain(char letter) => SearchText.Fold(letter.ToString())[0];
 
     /// <summary>Run at each start, under the lock of the schema.</summary>
-    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Fence, TakeOver, Staff, Fold);
+    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Begin, Signal, GiveKept, Claim, Fence, TakeOver, Staff, Fold);
 }

@@ -97,6 +97,32 @@ public sealed class PostgresTurnStore : ITurnStore, IAsyncDisposable
         return left;
     }
 
+    public async ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => await loads.LoadRun(mailbox, now, cancel);
+
+    public async ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel)
+    {
+        await using var batch = new Batch(source);
+        batch.Add(DueSql.HolderSql).Bind(claim);
+        await using var rows = await batch.Read(cancel);
+        return await rows.First(row => row.IdOrNull(), cancel);
+    }
+
+    public async ValueTask<RunOutcome?> FindRunOutcome(Guid eventId, CancellationToken cancel)
+    {
+        await using var batch = new Batch(source);
+        batch.Add(DueSql.OutcomeSql).Bind(eventId);
+        await using var rows = await batch.Read(cancel);
+        return await rows.First(row => row.TextOrNull(), cancel) is { } json ? TurnText.ReadRunOutcome(json) : null;
+    }
+
+    public async ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var batch = new Batch(source);
+        batch.Add(DueSql.DeliverKeptSql).Bind(node.Value).Bind(now);
+        await using var rows = await batch.Read(cancel);
+        return await rows.First(row => row.Int(), cancel);
+    }
+
     public async ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel)
     {
         await using var batch = new Batch(source);

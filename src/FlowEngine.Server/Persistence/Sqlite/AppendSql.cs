@@ -9,6 +9,8 @@ internal static class AppendSql
 {
     internal const string FindKeySql = "SELECT id, mailbox_id FROM mailbox_event WHERE dedupe_key = ?";
 
+    internal const string NewRunSql = "INSERT INTO mailbox (id, kind, version) VALUES (?, 1, 0) ON CONFLICT DO NOTHING";
+
     private const string ExistsSql = "SELECT id FROM mailbox WHERE id = ?";
 
     private const string FindMessageSql =
@@ -34,6 +36,16 @@ internal static class AppendSql
             return new AppendResult(AppendStatus.Duplicate, first.Id, first.Mailbox);
         }
 
+        if (added.Signal is { } signal)
+        {
+            return SignalSql.Give(session, people, node, added, signal, now);
+        }
+
+        if (added.NewRun is { } run)
+        {
+            session.Prepare(NewRunSql).Bind(run).Run();
+        }
+
         var message = added.Reference is { } reference ? FindReferenced(session, reference) : null;
         var mailbox = FindMailbox(session, people, added, message, now);
         if (mailbox is null && (added.ConversationId is not null || added.Reference is null))
@@ -57,7 +69,7 @@ internal static class AppendSql
 
     private static Guid? FindMailbox(Session session, PersonFinder people, NewEvent added, Found? message, DateTimeOffset now)
     {
-        if (added.ConversationId is { } known)
+        if ((added.ConversationId ?? added.NewRun) is { } known)
         {
             return session.Prepare(ExistsSql).Bind(known).First(row => row.IdOrNull());
         }

@@ -20,7 +20,7 @@ internal static class CommitSql
     /// <summary>False, with nothing written, when the mailbox has another version than the turn was decided from, or is another node's.</summary>
     public static bool Commit(Session session, PersonFinder people, NodeId node, Checkpoint checkpoint)
     {
-        if (session.Prepare(FenceSql).Bind(node.Value).Bind(checkpoint.Mailbox).Bind(checkpoint.ExpectedVersion).Run() == 0)
+        if (!RunSql.MayClaim(session, checkpoint) || session.Prepare(FenceSql).Bind(node.Value).Bind(checkpoint.Mailbox).Bind(checkpoint.ExpectedVersion).Run() == 0)
         {
             return false;
         }
@@ -37,6 +37,11 @@ internal static class CommitSql
         foreach (var enqueued in checkpoint.Enqueued)
         {
             AppendSql.Append(session, people, node, enqueued, checkpoint.Now);
+        }
+
+        foreach (var added in checkpoint.BookmarksAdded.Where(b => b.MayBeKept))
+        {
+            SignalSql.GiveKept(session, people, node, added, checkpoint.Now);
         }
 
         session.Prepare(GiveBackSql).Bind(checkpoint.Mailbox).Run();

@@ -27,6 +27,9 @@ internal sealed class PersonFinder(Ids ids, ILogger log)
     private const string LoadContactSql = "SELECT id, name, phone, wa_id, user_id, opted_out FROM contact WHERE id = ?";
 
 
+    /// <summary>An id for what a write adds besides.</summary>
+    public Guid NewId() => ids.Next();
+
     public static Contact Load(Session session, Guid id) => session.Prepare(LoadContactSql).Bind(id)
         .First(row => new Contact(row.Id(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.TextOrNull(), row.Flag()))!;
 

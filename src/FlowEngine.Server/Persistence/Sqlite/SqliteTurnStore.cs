@@ -80,6 +80,18 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
         return left;
     }
 
+    public ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel) =>
+        ValueTask.FromResult(readers.Read((Store: this, mailbox, now), static (session, asked) => RunSql.Load(
+            session, asked.Store.node, asked.mailbox, asked.now, session.Prepare(PendingSql).Bind(asked.mailbox).Bind(asked.Store.options.EventsPerTurn).All(ReadPending))));
+
+    public ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel) => ValueTask.FromResult(readers.Read(claim, RunSql.Holder));
+
+    public ValueTask<RunOutcome?> FindRunOutcome(Guid eventId, CancellationToken cancel) =>
+        ValueTask.FromResult(readers.Read(eventId, static (session, id) =>
+            session.Prepare(OutcomeSql).Bind(id).First(row => row.TextOrNull()) is { } json ? TurnText.ReadRunOutcome(json) : null));
+
+    public async ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel) => await writer.Write(session => SignalSql.DeliverKept(session, people, node, now));
+
     public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => ValueTask.FromResult(readers.Read(instance, RunSql.Find));
 
     public async ValueTask<IReadOnlyList<TakenTask>> TakeTasks(string by, DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken cancel) =>

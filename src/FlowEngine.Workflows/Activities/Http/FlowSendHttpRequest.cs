@@ -22,6 +22,7 @@ internal sealed class FlowSendHttpRequest : Activity
 
     public override ActivityResult Resume(ActivityContext context, Bookmark bookmark, object? input)
     {
+        if (HttpRequestInputs.AskAgain((Execution)context, input) is { } asked) return asked;
         var (status, failure) = HttpRequestInputs.Read((Execution)context, input);
         if (failure is not null) return ActivityResult.Outcome(failure == "Timeout" ? "Timeout" : "Failed to connect");
         var expected = context.Input<List<string>>("ExpectedStatusCodes") ?? [];

@@ -7,8 +7,8 @@ namespace FlowEngine.Workflows.Activities.Http;
 /// <summary>What both activities that send a request have in common: inputs, outputs, the asking and the reading of the answer.</summary>
 internal static class HttpRequestInputs
 {
-    /// <summary>Bookmark where a request's answer is waited for; the host resumes it by its id.</summary>
-    public const string BookmarkName = "Elsa.SendHttpRequest";
+    /// <summary>Requests that may be sent twice without doing more than once (RFC 9110, 9.2.2).</summary>
+    private static readonly string[] Idempotent = ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"];
 
     public static IReadOnlyList<InputDescriptor> All { get; } =
     [
@@ -40,17 +40,24 @@ internal static class HttpRequestInputs
 
         var bag = Json.Property(execution.Node.Json, "customProperties") ?? default;
         var strategy = Json.Property(bag, "resilienceStrategy") is { ValueKind: JsonValueKind.Object } policy ? policy.GetRawText() : null;
-        var bookmark = execution.CreateBookmark(BookmarkName);
+        var bookmark = execution.CreateBookmark(HttpRequested.BookmarkName);
         execution.Burst.Want(new HttpRequested(execution.Id, bookmark.Id, new HttpCall(
             uri.AbsoluteUri, (execution.Input<string>("Method") ?? "GET").ToUpperInvariant(), execution.Input<object>("Content"), execution.Input<string>("ContentType"),
             execution.Input<string>("Authorization"), execution.Input<Dictionary<string, object?>>("RequestHeaders"), strategy)));
         return ActivityResult.Suspended;
     }
 
+    /// <summary>
+    /// The answer was lost. Who only reads, or writes the same once more, asks again; a POST may have done its work, so it counts as one that
+    /// did not connect, and the flow decides. Null when the answer is there.
+    /// </summary>
+    public static ActivityResult? AskAgain(Execution execution, object? input) =>
+        input is HttpRequested.AnswerLost && Idempotent.Contains((execution.Input<string>("Method") ?? "GET").ToUpperInvariant()) ? Ask(execution) : null;
+
     /// <summary>Sets the outputs; answers the status code, or the failure: Timeout, or anything else that kept it from connecting.</summary>
     public static (int? Status, string? Failure) Read(Execution execution, object? input)
     {
-        var answer = input as Dictionary<string, object?> ?? [];
+        if (input is not Dictionary<string, object?> answer) return (null, "Lost");
         if (answer.GetValueOrDefault("Failure") is string failure) return (null, failure);
         foreach (var output in new[] { "StatusCode", "ParsedContent", "ResponseHeaders" }) execution.SetOutput(output, answer.GetValueOrDefault(output));
         execution.SetOutput("Result", answer);

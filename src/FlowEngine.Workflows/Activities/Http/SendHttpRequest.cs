@@ -9,7 +9,7 @@ internal sealed class SendHttpRequest : ContainerActivity, ICompiledActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
-        TypeName = HttpRequestInputs.BookmarkName,
+        TypeName = HttpRequested.BookmarkName,
         Category = "HTTP",
         DisplayName = "HTTP request",
         Description = "Sends an HTTP request and runs the activity of its status code.",
@@ -45,6 +45,7 @@ internal sealed class SendHttpRequest : ContainerActivity, ICompiledActivity
     public override ActivityResult Resume(ActivityContext context, Bookmark bookmark, object? input)
     {
         var container = (Execution)context;
+        if (HttpRequestInputs.AskAgain(container, input) is { } asked) return asked;
         var (status, failure) = HttpRequestInputs.Read(container, input);
         if (Next(container, status, failure) is not { } next) return ActivityResult.Done;
         container.Schedule(next);

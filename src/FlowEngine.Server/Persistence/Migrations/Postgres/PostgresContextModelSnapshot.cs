@@ -266,8 +266,8 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.HasKey("InstanceId", "BookmarkId")
                         .HasName("pk_bookmark");
 
-                    b.HasIndex("Hash")
-                        .HasDatabaseName("ix_bookmark_hash");
+                    b.HasIndex("Hash", "CorrelationId")
+                        .HasDatabaseName("ix_bookmark_hash_correlation_id");
 
                     b.HasIndex(new[] { "DueAt" }, "ix_bookmark_due")
                         .HasDatabaseName("ix_bookmark_due")
@@ -1372,6 +1372,53 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredKeptSignal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("text")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("DedupeKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("dedupe_key");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<long>("KeepUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("keep_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_signal");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_kept_signal_hash");
+
+                    b.ToTable("kept_signal", (string)null);
+                });
+
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredLabel", b =>
                 {
                     b.Property<string>("Name")
@@ -1678,6 +1725,25 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasDatabaseName("ix_passage_article_id_ordinal");
 
                     b.ToTable("passage", (string)null);
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredRunClaim", b =>
+                {
+                    b.Property<string>("Claim")
+                        .HasColumnType("text")
+                        .HasColumnName("claim");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.HasKey("Claim")
+                        .HasName("pk_run_claim");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_run_claim_instance_id");
+
+                    b.ToTable("run_claim", (string)null);
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredSetting", b =>

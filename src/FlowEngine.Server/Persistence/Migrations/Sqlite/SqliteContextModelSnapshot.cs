@@ -228,8 +228,8 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.HasKey("InstanceId", "BookmarkId")
                         .HasName("pk_bookmark");
 
-                    b.HasIndex("Hash")
-                        .HasDatabaseName("ix_bookmark_hash");
+                    b.HasIndex("Hash", "CorrelationId")
+                        .HasDatabaseName("ix_bookmark_hash_correlation_id");
 
                     b.HasIndex(new[] { "DueAt" }, "ix_bookmark_due")
                         .HasDatabaseName("ix_bookmark_due")
@@ -1359,6 +1359,53 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.ToTable("journal", (string)null);
                 });
 
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredKeptSignal", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CorrelationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("DedupeKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dedupe_key");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("InstanceId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("instance_id");
+
+                    b.Property<long>("KeepUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keep_until");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<byte[]>("Payload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("payload");
+
+                    b.HasKey("Id")
+                        .HasName("pk_kept_signal");
+
+                    b.HasIndex("Hash")
+                        .HasDatabaseName("ix_kept_signal_hash");
+
+                    b.ToTable("kept_signal", (string)null);
+                });
+
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredLabel", b =>
                 {
                     b.Property<string>("Name")
@@ -1660,6 +1707,26 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasDatabaseName("ix_passage_article_id_ordinal");
 
                     b.ToTable("passage", (string)null);
+                });
+
+            modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredRunClaim", b =>
+                {
+                    b.Property<string>("Claim")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claim");
+
+                    b.Property<byte[]>("InstanceId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("instance_id");
+
+                    b.HasKey("Claim")
+                        .HasName("pk_run_claim");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_run_claim_instance_id");
+
+                    b.ToTable("run_claim", (string)null);
                 });
 
             modelBuilder.Entity("FlowEngine.Server.Persistence.Rows.StoredSetting", b =>

@@ -1,0 +1,74 @@
+using FlowEngine.Engine.Turns;
+
+namespace FlowEngine.Engine.Mailbox;
+
+/// <summary>
+/// The door to runs from outside of a turn: events that they wait for, tasks that are done, runs that begin, changes to them. Each is durable
+/// when the call returns; who asks for an outcome waits for the turn as a command's caller does (decision 9).
+/// </summary>
+public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals signals, RunWaiters waiters, TurnOptions options, TimeProvider clock, Ids ids)
+{
+    /// <summary>Starts what the event triggers, and resumes all that wait for it now or soon.</summary>
+    /// <returns>How many runs it has reached or begun; zero when it is kept.</returns>
+    public async ValueTask<int> Publish(string name, string? payloadJson, string? correlationId, CancellationToken cancel, Guid? only = null) =>
+        (await intake.Accept(signals.Event(name, payloadJson, correlationId, clock.GetUtcNow(), only), cancel)).Count(r => r.Status == AppendStatus.Appended);
+
+    /// <summary>Reports a task as done; false when nobody waits for it (any more).</summary>
+    public async ValueTask<bool> CompleteTask(string taskId, string taskName, string? resultJson, CancellationToken cancel) =>
+        (await intake.Accept([signals.TaskDone(taskId, taskName, resultJson)], cancel))[0].Status == AppendStatus.Appended;
+
+    /// <summary>Begins a run and waits for its first burst.</summary>
+    /// <param name="key">The same key twice is one run; null makes a new one.</param>
+    /// <returns>The run, and its outcome; null when its turn has not ended within the wait.</returns>
+    public ValueTask<(Guid Run, RunOutcome? Outcome)> Start(RunStarted started, string? key, CancellationToken cancel) =>
+        Execute(signals.Start(started, key), options.CommandWait, cancel);
+
+    /// <summary>Changes a run and waits for the turn; null when there is no such run, or its turn has not ended within the wait.</summary>
+    public async ValueTask<RunOutcome?> Alter(Guid run, RunAlteration alteration, CancellationToken cancel)
+    {
+        var id = ids.Next();
+        return (await Execute(new NewEvent(id, $"alter:{id:N}", new RunAltered(alteration)) { ConversationId = run }, options.CommandWait, cancel)).Outcome;
+    }
+
+    /// <summary>Appends one event and waits for its outcome.</summary>
+    public async ValueTask<(Guid Mailbox, RunOutcome? Outcome)> Execute(NewEvent added, TimeSpan wait, CancellationToken cancel)
+    {
+        // Expected before it is appended: the turn may end before the append returns.
+        var expected = waiters.Expect(added.Id);
+        try
+        {
+            var appended = (await store.Append([added], clock.GetUtcNow(), cancel))[0];
+            if (appended.Status is AppendStatus.Unknown or AppendStatus.Kept)
+            {
+                return (Guid.Empty, null);
+            }
+
+            if (!appended.Elsewhere)
+            {
+                drain.Wake(appended.Mailbox);
+            }
+
+            return (appended.Mailbox, await Await(appended.EventId, appended.EventId == added.Id ? expected : waiters.Expect(appended.EventId), wait, cancel));
+        }
+        finally
+        {
+            waiters.Forget(added.Id);
+        }
+    }
+
+    private async ValueTask<RunOutcome?> Await(Guid entry, Task<RunOutcome> waiter, TimeSpan wait, CancellationToken cancel)
+    {
+        try
+        {
+            return await store.FindRunOutcome(entry, cancel) ?? await waiter.WaitAsync(wait, clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return await store.FindRunOutcome(entry, cancel);
+        }
+        finally
+        {
+            waiters.Forget(entry);
+        }
+    }
+}

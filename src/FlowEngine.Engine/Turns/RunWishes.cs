@@ -1,0 +1,55 @@
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Engine.Tasks;
+using FlowEngine.Workflows.Interpreter;
+using FlowEngine.Workflows.Values;
+
+namespace FlowEngine.Engine.Turns;
+
+/// <summary>
+/// What the bursts of one turn want of the world beyond their own mailbox, made into rows of the turn's commit: so it happens exactly when the
+/// burst has happened.
+/// </summary>
+internal sealed class RunWishes(TurnTools tools, DateTimeOffset now)
+{
+    private readonly Signals signals = new(tools.Ids, tools.Flows, tools.Options);
+
+    public List<NewEvent> Events { get; } = [];
+
+    public List<ExternalTask> Tasks { get; } = [];
+
+    /// <summary>The newest HTTP response that a burst has written.</summary>
+    public RunResponse? Response { get; private set; }
+
+    /// <param name="epoch">Of the conversation, under which tasks are asked; zero where there is none.</param>
+    public void Take(Guid instance, Guid mailbox, long epoch, RunResult result)
+    {
+        foreach (var effect in result.Effects)
+        {
+            switch (effect)
+            {
+                case EventPublished published:
+                    Events.AddRange(signals.Event(published.Name, Text(published.Payload), published.CorrelationId, now, published.IsLocal ? instance : null));
+                    break;
+                case WorkflowDispatched dispatched:
+                    Events.Add(signals.Child(dispatched.Child));
+                    break;
+                case HttpRequested requested:
+                    Tasks.Add(new ExternalTask(
+                        tools.Ids.Next(), mailbox, instance, requested.BookmarkId, HttpJob.TaskKind, epoch, tools.Seal.Seal(HttpJob.Write(requested.Call)), now, now + tools.Options.HttpPatience));
+                    break;
+                case HttpResponded responded:
+                    Response = new RunResponse(
+                        responded.StatusCode, Text(responded.Content), responded.ContentType, responded.Headers?.ToDictionary(h => h.Key, h => h.Value as string ?? JsonText.Of(h.Value)));
+                    break;
+                case TaskRequested:
+                    // Its bookmark is the row that whoever does such tasks finds it by.
+                    break;
+            }
+        }
+    }
+
+    /// <summary>The run that waits for this one is told how it ended.</summary>
+    public void TellParent(Guid child, Dictionary<string, object?> completion) => Events.AddRange(signals.ChildEnded(child, completion));
+
+    private static string? Text(object? value) => value is null ? null : JsonText.Of(value);
+}
