@@ -8,15 +8,16 @@ namespace FlowEngine.Engine.Verification;
 public static class FlowVerifier
 {
     /// <summary>What was found, errors first. The graph is null when the flow cannot run.</summary>
-    public static (WorkflowGraph? Graph, IReadOnlyList<Finding> Findings) Verify(ReadOnlyMemory<byte> json, ActivityCatalog catalog, CompanyFacts company)
+    /// <param name="workflows">Finds the workflows that it uses as activities.</param>
+    public static (WorkflowGraph? Graph, IReadOnlyList<Finding> Findings) Verify(ReadOnlyMemory<byte> json, ActivityCatalog catalog, CompanyFacts company, FindWorkflow? workflows = null)
     {
-        var reading = DefinitionReader.Read(json, catalog);
+        var reading = DefinitionReader.Read(json, catalog, workflows);
         if (reading.Graph is not { } graph)
         {
             return (null, [.. reading.Errors.Select(e => new Finding(FindingSeverity.Error, "unreadable", $"{e.Path}: {e.Message}"))]);
         }
 
-        var findings = new List<Finding>();
+        List<Finding> findings = [.. graph.PublishErrors.Select(e => new Finding(FindingSeverity.Error, "unreadable", $"{e.Path}: {e.Message}"))];
         if (FaultPolicy.Check(graph) is { } wrong)
         {
             findings.Add(new Finding(FindingSeverity.Error, "onFault", $"{wrong.Path}: {wrong.Message}"));

@@ -27,7 +27,7 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
                     return false;
                 }
 
-                (graph, var findings) = FlowVerifier.Verify(latest.Json, catalog, company);
+                (graph, var findings) = FlowVerifier.Verify(latest.Json, catalog, company, UsedWorkflows.Of(context, latest.CreatedAt));
                 outcome = new FlowOutcome(graph is null ? FlowChange.Refused : latest.IsPublished ? FlowChange.Already : FlowChange.Done, latest, findings);
                 if (outcome.Change != FlowChange.Done)
                 {
