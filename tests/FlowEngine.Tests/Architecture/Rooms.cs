@@ -19,7 +19,7 @@ internal static class Rooms
 
     /// <summary>What a turn writes and ends of the work outside of it; the loop that does the work is not among it.</summary>
     private static readonly string[] Work =
-        ["Engine.Tasks.ExternalTask", "Engine.Tasks.TaskEnd", "Engine.Tasks.TaskState", "Engine.Tasks.TakenTask", "Engine.Tasks.RunningTasks"];
+        ["Engine.Tasks.ExternalTask", "Engine.Tasks.TaskEnd", "Engine.Tasks.TaskState", "Engine.Tasks.TakenTask", "Engine.Tasks.RunningTasks", "Engine.Tasks.HttpJob", "Engine.Tasks.TaskSeal"];
 
     // How options are shown as buttons, a list or numbered lines, for whoever says something to a lead.
     private static readonly string[] Choices = ["Engine.ConversationActivities.Answers.ChoicePresentation", "Engine.ConversationActivities.Answers.ChoiceOption", "Engine.ConversationActivities.Answers.Present"];
@@ -45,11 +45,11 @@ internal static class Rooms
         ["Engine.Verification"] = ["Conversations", "Workflows", "Engine.ConversationActivities", "Engine.Flows"],
         ["Engine.Outbox"] = [.. Spine, "Engine.Turns"],
         ["Engine.Timers"] = ["Engine.Mailbox", "Engine.Turns"],
-        ["Engine.Tasks"] = ["Engine.Mailbox", "Engine.Turns"],
+        ["Engine.Tasks"] = ["Workflows", "Engine.Mailbox", "Engine.Turns"],
         ["Engine.Ai"] = ["Conversations", "Engine.Tasks", "Engine.Turns"],
 
         // The mailbox runs the turns and carries their sends out; a turn sees what became of a send, never the sender.
-        ["Engine.Mailbox"] = ["Engine.Deadlines.DeadlineKind", "Conversations", "Engine.Connections", "Engine.Turns", "Engine.Outbox", "Engine.Timers", "Engine.Live"],
+        ["Engine.Mailbox"] = ["Engine.Deadlines.DeadlineKind", "Conversations", "Workflows", "Engine.Connections", "Engine.Turns", "Engine.Outbox", "Engine.Timers", "Engine.Live"],
         ["Engine.Turns"] = [.. Spine, "Engine.Deadlines", "Engine.Errors", "Workflows", "Engine.ConversationActivities", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Timers.DueSignal", .. SendResults, .. Work],
 
         // Only the composition and the mappings may know every room.
