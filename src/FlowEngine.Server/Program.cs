@@ -5,11 +5,13 @@ using FlowEngine.Server.Api;
 using FlowEngine.Server.Automations;
 using FlowEngine.Server.Channels.WhatsApp;
 using FlowEngine.Server.Composition;
+using FlowEngine.Server.Endpoints;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Requests;
 using FlowEngine.Server.Studio;
 using FlowEngine.WaSim;
 
@@ -32,6 +34,8 @@ builder.Services.AddFlowEngineKnowledge(builder.Configuration);
 builder.Services.AddFlowEngineApi();
 builder.Services.AddFlowEngineAi(builder.Configuration);
 builder.Services.AddFlowEngineStudio();
+builder.Services.AddFlowEngineRequests(builder.Configuration);
+builder.Services.AddFlowEndpoints();
 builder.Services.AddFlowEngineHooks(builder.Configuration);
 builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
 builder.Services.AddInboxScreens();
@@ -51,6 +55,7 @@ app.MapWhatsAppWebhook();
 app.MapAccount();
 app.MapFlowEngineApi();
 app.MapFlowEngineStudio();
+app.MapFlowEndpoints();
 app.MapJobs();
 if (demo)
 {

@@ -8,14 +8,16 @@ namespace FlowEngine.Engine.Mailbox;
 /// </summary>
 public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals signals, RunWaiters waiters, TurnOptions options, TimeProvider clock, Ids ids)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Starts what the event triggers, and resumes all that wait for it now or soon.</summary>
     /// <returns>How many runs it has reached or begun; zero when it is kept.</returns>
     public async ValueTask<int> Publish(string name, string? payloadJson, string? correlationId, CancellationToken cancel, Guid? only = null) =>
         (await intake.Accept(signals.Event(name, payloadJson, correlationId, clock.GetUtcNow(), only), cancel)).Count(r => r.Status == AppendStatus.Appended);
 
     /// <summary>Reports a task as done; false when nobody waits for it (any more).</summary>
-    public async ValueTask<bool> CompleteTask(string taskId, string taskName, string? resultJson, CancellationToken cancel) =>
-        (await intake.Accept([signals.TaskDone(taskId, taskName, resultJson)], cancel))[0].Status == AppendStatus.Appended;
+    public async ValueTask<bool> CompleteTask(string taskId, string? resultJson, CancellationToken cancel) =>
+        (await intake.Accept([signals.TaskDone(taskId, resultJson)], cancel))[0].Status == AppendStatus.Appended;
 
     /// <summary>Begins a run and waits for its first burst.</summary>
     /// <param name="key">The same key twice is one run; null makes a new one.</param>
@@ -43,12 +45,14 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
                 return (Guid.Empty, null);
             }
 
-            if (!appended.Elsewhere)
+            var waiter = appended.EventId == added.Id ? expected : waiters.Expect(appended.EventId);
+            if (appended.Elsewhere)
             {
-                drain.Wake(appended.Mailbox);
+                return (appended.Mailbox, await Watch(appended.EventId, wait, cancel));
             }
 
-            return (appended.Mailbox, await Await(appended.EventId, appended.EventId == added.Id ? expected : waiters.Expect(appended.EventId), wait, cancel));
+            drain.Wake(appended.Mailbox);
+            return (appended.Mailbox, await Await(appended.EventId, waiter, wait, cancel));
         }
         finally
         {
@@ -69,6 +73,21 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
         finally
         {
             waiters.Forget(entry);
+        }
+    }
+
+    /// <summary>Another node turns it: its outcome is looked for in the store.</summary>
+    private async ValueTask<RunOutcome?> Watch(Guid entry, TimeSpan wait, CancellationToken cancel)
+    {
+        var until = clock.GetUtcNow() + wait;
+        while (true)
+        {
+            if (await store.FindRunOutcome(entry, cancel) is var outcome && (outcome is not null || clock.GetUtcNow() >= until))
+            {
+                return outcome;
+            }
+
+            await Task.Delay(LookAgain, clock, cancel);
         }
     }
 }

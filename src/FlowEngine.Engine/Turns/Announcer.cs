@@ -25,6 +25,7 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters 
             hooks.Wake();
         }
 
+        Answer(turn.Answers);
         Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
 
         var (before, after) = (turn.Before, turn.Conversation);
@@ -38,12 +39,16 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters 
 
     public void Tell(RunTurn turn)
     {
-        foreach (var (entry, outcome) in turn.Outcomes)
+        Answer(turn.Outcomes);
+        Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
+    }
+
+    private void Answer(IReadOnlyList<(Guid Event, RunOutcome Outcome)> outcomes)
+    {
+        foreach (var (entry, outcome) in outcomes)
         {
             callers.Complete(entry, outcome);
         }
-
-        Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
     }
 
     private void Wake(DateTimeOffset? dueAt, bool hasTasks, IEnumerable<TaskEnd> withdrawn)

@@ -1,6 +1,7 @@
 using FlowEngine.Engine.Flows;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Workflows.Activities.Children;
+using FlowEngine.Workflows.Activities.Http;
 using FlowEngine.Workflows.Instances;
 using FlowEngine.Workflows.Interpreter;
 using FlowEngine.Workflows.Values;
@@ -46,10 +47,19 @@ public sealed class Signals(Ids ids, FlowLibrary flows, TurnOptions options)
         new RunStarted(child.DefinitionId, InputJson: JsonText.Of(child.Input), CorrelationId: child.CorrelationId, Parent: child.ParentInstanceId, Depth: child.Depth),
         run: child.InstanceId);
 
-    /// <summary>A task that a run had asked for is done.</summary>
-    public NewEvent TaskDone(string taskId, string taskName, string? resultJson)
+    /// <summary>A request for the runs that wait at an HTTP endpoint.</summary>
+    /// <param name="path">As the flow wrote it, with its placeholders.</param>
+    /// <param name="key">The same key twice is one request; null makes a new one.</param>
+    public NewEvent Request(string path, string method, string inputJson, string? correlationId, Guid? instance, string? key)
     {
-        var hash = BookmarkHash.Of(TaskName, new Dictionary<string, object?> { ["TaskId"] = taskId, ["TaskName"] = taskName });
+        var (id, hash) = (ids.Next(), BookmarkHash.Of(HttpEndpoint.TypeName, HttpEndpoint.Payload(path, method)));
+        return new NewEvent(id, key ?? $"http:{id:N}", new StimulusEvent(HttpEndpoint.TypeName, hash, inputJson, AnswersHttp: true)) { Signal = new SignalTarget(hash, correlationId, instance) };
+    }
+
+    /// <summary>A task that a run had asked for is done.</summary>
+    public NewEvent TaskDone(string taskId, string? resultJson)
+    {
+        var hash = BookmarkHash.Of(TaskName, new Dictionary<string, object?> { ["TaskId"] = taskId });
         return new NewEvent(ids.Next(), $"task:{taskId}", new StimulusEvent(TaskName, hash, resultJson)) { Signal = new SignalTarget(hash) };
     }
 

@@ -58,7 +58,7 @@ public sealed partial class Turn
     }
 
     /// <summary>Resumes what waits for the signal; answers the HTTP response, where a caller waits for one.</summary>
-    private string? Signalled(StimulusEvent stimulus)
+    private string? Signalled(Guid entry, StimulusEvent stimulus)
     {
         if (!RunIsLive || run.Open(conversation.FlowInstance) is not { } open)
         {
@@ -73,7 +73,14 @@ public sealed partial class Turn
         }
 
         answersHttp = false;
-        return stimulus.AnswersHttp ? TurnText.Write(new RunOutcome(open.Id, open.Instance.Status, open.Instance.SubStatus, null, wishes.Response)) : null;
+        if (!stimulus.AnswersHttp)
+        {
+            return null;
+        }
+
+        var outcome = new RunOutcome(open.Id, open.Instance.Status, open.Instance.SubStatus, null, wishes.Response);
+        answers.Add((entry, outcome));
+        return TurnText.Write(outcome);
     }
 
     /// <summary>Timers are rows that this very commit removes (decision record 003), so a timer fires once; a parked run has none armed.</summary>

@@ -18,6 +18,7 @@ public sealed partial class Turn
     private readonly List<HistoryEntry> history = [];
     private readonly List<EventDone> done = [];
     private readonly List<CommandOutcome> outcomes = [];
+    private readonly List<(Guid Event, RunOutcome Outcome)> answers = [];
     private readonly TurnMessages messages;
     private readonly TurnRun run;
     private readonly RunWishes wishes;
@@ -60,6 +61,9 @@ public sealed partial class Turn
     public Message? Released { get; private set; }
 
     public IReadOnlyList<CommandOutcome> Outcomes => outcomes;
+
+    /// <summary>What its run has answered to callers of HTTP endpoints, by their event.</summary>
+    public IReadOnlyList<(Guid Event, RunOutcome Outcome)> Answers => answers;
 
     /// <summary>Whether events were left for another turn.</summary>
     public bool LeftEvents { get; private init; }
@@ -127,7 +131,7 @@ public sealed partial class Turn
                 result = Obey(pending.Id, command);
                 break;
             case StimulusEvent stimulus:
-                result = Signalled(stimulus);
+                result = Signalled(pending.Id, stimulus);
                 break;
             case DeadlineReached reached:
                 TimeIsUp(reached);

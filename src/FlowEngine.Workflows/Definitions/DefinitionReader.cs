@@ -82,6 +82,7 @@ public static class DefinitionReader
             FlowchartMode = FlowchartModes.Of(bag),
             Activation = ActivationStrategies.Of(Json.Text(options, "activationStrategyType")),
             Triggers = TriggerReader.Read(builder.Nodes.Values),
+            Endpoints = TriggerReader.Endpoints(builder.Nodes.Values),
             Warnings = builder.Warnings,
             PublishErrors = builder.Unfit,
             UsedWorkflows = [.. builder.Nodes.Values.Select(n => n.Activity).OfType<WorkflowDefinitionActivity>().Select(w => w.VersionId).OfType<string>().Distinct()],

@@ -1,4 +1,5 @@
 using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Activities.Http;
 using FlowEngine.Workflows.Expressions;
 using FlowEngine.Workflows.Triggers;
 
@@ -9,6 +10,10 @@ internal static class TriggerReader
 {
     public static IReadOnlyList<Trigger> Read(IEnumerable<ActivityNode> nodes) =>
         [.. nodes.Where(n => n.CanStart && n.Composite is null && n.Shape.Descriptor.Kind == ActivityKind.Trigger).Select(Read)];
+
+    /// <summary>Every node that listens for HTTP requests, also those in the middle of a flow.</summary>
+    public static IReadOnlyList<HttpRoute> Endpoints(IEnumerable<ActivityNode> nodes) =>
+        [.. nodes.Where(n => n.TypeName == HttpEndpoint.TypeName).Select(n => HttpRoute.Of(Read(n), n.Json, n.CanStart && n.Composite is null)).OfType<HttpRoute>()];
 
     private static Trigger Read(ActivityNode node)
     {

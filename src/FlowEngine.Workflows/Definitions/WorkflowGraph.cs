@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlowEngine.Workflows.Activities.Http;
 
 namespace FlowEngine.Workflows.Definitions;
 
@@ -21,6 +22,9 @@ public sealed partial class WorkflowGraph
 
     /// <summary>Activities that may start a run, with their inputs evaluated without one.</summary>
     public required IReadOnlyList<Triggers.Trigger> Triggers { get; init; }
+
+    /// <summary>Where its activities listen for HTTP requests, as far as the paths are written into the definition.</summary>
+    public IReadOnlyList<HttpRoute> Endpoints { get; init; } = [];
 
     public ActivationStrategy Activation { get; init; }
 

@@ -13,6 +13,12 @@ public static class BookmarkHash
 {
     public static string Of(string name, JsonNode? payload)
     {
+        // A task is found by its id alone; its name is only told.
+        if (name == "Elsa.RunTask" && payload is JsonObject task)
+        {
+            payload = new JsonObject { ["TaskId"] = task["TaskId"]?.DeepClone() };
+        }
+
         var text = payload is null ? name : $"{name}|{payload.ToJsonString()}";
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -7,6 +7,7 @@ using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Api;
 using FlowEngine.Server.Composition;
+using FlowEngine.Server.Endpoints;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
@@ -46,6 +47,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineKnowledge(builder.Configuration);
         builder.Services.AddFlowEngineApi();
         builder.Services.AddFlowEngineStudio();
+        builder.Services.AddFlowEndpoints();
         builder.Services.AddFlowEngineJobs(builder.Configuration, worker);
         builder.Services.AddRazorComponents();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
@@ -59,6 +61,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         app.MapAccount();
         app.MapFlowEngineApi();
         app.MapFlowEngineStudio();
+        app.MapFlowEndpoints();
         app.MapJobs();
     }
 

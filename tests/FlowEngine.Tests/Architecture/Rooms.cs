@@ -64,6 +64,8 @@ internal static class Rooms
         ["Server.Ai"] = ["Engine.Ai", "Engine.Tasks", "Server.Persistence"],
         ["Server.Knowledge"] = ["Engine.Ai", "Server.Administration", "Server.Persistence"],
         ["Server.Leads"] = [.. Spine, "Server.Administration", "Server.Persistence"],
+        ["Server.Requests"] = ["Workflows", "Engine.Tasks"],
+        ["Server.Endpoints"] = ["Workflows", "Engine.Flows", "Engine.Mailbox", "Engine.Turns.Signals", "Engine.Turns.TurnOptions", "Server.Access"],
         ["Server.Flows"] = ["Engine.Verification", "Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence"],
         ["Server.Studio"] = [.. Spine, "Workflows", "Engine.Flows", "Engine.Verification", "Engine.Live", "Server.Access", "Server.Flows", "Server.Persistence", "Server.Resources"],
         ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],

@@ -161,8 +161,8 @@ public sealed class RunTurnTests
         await engine.Settle();
         var asked = InstanceOf(engine, await Instance(engine, run)).Bookmarks.Should().ContainSingle().Which.Payload!["TaskId"]!.ToString();
 
-        await engine.Append(engine.Signals.TaskDone(asked, "Ship", "\"done\""));
-        await engine.Append(engine.Signals.TaskDone(asked, "Ship", "\"again\""));
+        await engine.Append(engine.Signals.TaskDone(asked, "\"done\""));
+        await engine.Append(engine.Signals.TaskDone(asked, "\"again\""));
         await engine.Settle();
 
         Lines(engine, run).Should().Equal("done");

@@ -58,7 +58,12 @@ internal static class HttpRequestInputs
     public static (int? Status, string? Failure) Read(Execution execution, object? input)
     {
         if (input is not Dictionary<string, object?> answer) return (null, "Lost");
-        if (answer.GetValueOrDefault("Failure") is string failure) return (null, failure);
+        if (answer.GetValueOrDefault("Failure") is string failure)
+        {
+            execution.Note("HTTP", answer.GetValueOrDefault("Detail") as string ?? failure);
+            return (null, failure);
+        }
+
         foreach (var output in new[] { "StatusCode", "ParsedContent", "ResponseHeaders" }) execution.SetOutput(output, answer.GetValueOrDefault(output));
         execution.SetOutput("Result", answer);
         return (answer.GetValueOrDefault("StatusCode") is long status ? (int)status : 0, null);

@@ -6,7 +6,7 @@ namespace FlowEngine.Workflows.Activities.Primitives;
 /// <summary>Asks somebody outside to do something, and waits until that is reported as completed.</summary>
 internal sealed class RunTask : Activity
 {
-    /// <summary>Name of its bookmarks; a completion finds them by the hash of this and <c>{TaskId, TaskName}</c>.</summary>
+    /// <summary>Name of its bookmarks; a completion finds them by the hash of this and <c>{TaskId}</c>.</summary>
     public const string BookmarkName = "Elsa.RunTask";
 
     public override ActivityDescriptor Descriptor { get; } = new()

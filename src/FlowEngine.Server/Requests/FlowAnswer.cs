@@ -1,0 +1,65 @@
+using System.Text;
+using FlowEngine.Workflows.Values;
+
+namespace FlowEngine.Server.Requests;
+
+/// <summary>What came of a request, as the waiting activity reads it.</summary>
+internal static class FlowAnswer
+{
+    /// <param name="attempts">How often it was sent.</param>
+    public static async Task<string> Of(HttpResponseMessage response, int attempts, int largest, CancellationToken cancel) => JsonText.Of(new Dictionary<string, object?>
+    {
+        ["StatusCode"] = (long)(int)response.StatusCode,
+        ["ParsedContent"] = await Body(response.Content, largest, cancel),
+        ["ResponseHeaders"] = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, object? (h) => string.Join(", ", h.Value)),
+        ["Attempts"] = (long)attempts,
+    });
+
+    /// <param name="kind">Timeout, or anything else that kept it from an answer.</param>
+    public static string Failed(string kind, string detail, int attempts) =>
+        JsonText.Of(new Dictionary<string, object?> { ["Failure"] = kind, ["Detail"] = detail, ["Attempts"] = (long)attempts });
+
+    /// <summary>JSON as a value, other text as text, everything else as base64.</summary>
+    private static async Task<object?> Body(HttpContent content, int largest, CancellationToken cancel)
+    {
+        var bytes = await Read(content, largest, cancel);
+        var type = content.Headers.ContentType?.MediaType ?? "";
+        if (bytes.Length == 0)
+        {
+            return null;
+        }
+
+        if (type.EndsWith("json", StringComparison.OrdinalIgnoreCase))
+        {
+            var text = Encoding.UTF8.GetString(bytes);
+            try
+            {
+                return JsonText.Read(text);
+            }
+            catch (System.Text.Json.JsonException)
+            {
+                return text;
+            }
+        }
+
+        var isText = type.Length == 0 || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) || type.Contains("urlencoded", StringComparison.OrdinalIgnoreCase);
+        return isText ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes);
+    }
+
+    private static async Task<byte[]> Read(HttpContent content, int largest, CancellationToken cancel)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancel);
+        using var read = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int count; (count = await stream.ReadAsync(buffer, cancel)) > 0;)
+        {
+            read.Write(buffer, 0, count);
+            if (read.Length > largest)
+            {
+                throw new InvalidDataException($"The answer is longer than {largest} bytes.");
+            }
+        }
+
+        return read.ToArray();
+    }
+}
