@@ -15,6 +15,7 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(DismissProblem), "dismiss")]
 [JsonDerivedType(typeof(RetryProblem), "retry")]
 [JsonDerivedType(typeof(SkipProblem), "skip")]
+[JsonDerivedType(typeof(EndRun), "endRun")]
 [JsonDerivedType(typeof(ChangeLabels), "labels")]
 [JsonDerivedType(typeof(ChangeFields), "fields")]
 [JsonDerivedType(typeof(MarkRead), "read")]
@@ -54,6 +55,9 @@ public sealed record RetryProblem(Guid IncidentId, bool MayDuplicate = false) : 
 /// <summary>Go on without it: the faulted activity counts as completed, the failed message is left out.</summary>
 /// <param name="Outcome">How the activity is left; null takes Done, else its first outcome.</param>
 public sealed record SkipProblem(Guid IncidentId, string? Outcome = null) : Command;
+
+/// <summary>End the conversation's run; a lead who wrote goes to people.</summary>
+public sealed record EndRun(Guid Instance, string Reason) : Command;
 
 public sealed record ChangeLabels(IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : Command;
 

@@ -24,6 +24,7 @@ public sealed partial class Turn
             DismissProblem dismiss => Dismissed(dismiss, actor),
             RetryProblem retry => Retry(retry, actor),
             SkipProblem skip => Skip(skip, actor),
+            EndRun ending => End(ending, actor),
             ChangeLabels labels => Answer(conversation.ChangeLabels(labels.Add, labels.Remove, actor, now)),
             ChangeFields fields => SetFields(fields, actor),
             MarkRead => Answer(conversation.MarkRead(actor, now)),

@@ -1,28 +1,43 @@
+using System.Text.Json;
 using FlowEngine.Engine.Flows;
 using FlowEngine.Workflows.Activities;
 using FlowEngine.Workflows.Definitions;
 
 namespace FlowEngine.Engine.Verification;
 
-/// <summary>Reads a definition as the engine would, and says what it thinks of it before a lead meets it.</summary>
+/// <summary>
+/// Reads a definition as the engine would, and says what it thinks of it before a lead meets it. What cannot run is an error and stays a
+/// draft; what runs and may do what nobody wants is a warning. It knows only what is drawn: a value that a run works out is taken as right.
+/// </summary>
 public static class FlowVerifier
 {
-    /// <summary>What was found, errors first. The graph is null when the flow cannot run.</summary>
+    /// <summary>What was found, errors first. The graph is null when there is an error.</summary>
     /// <param name="workflows">Finds the workflows that it uses as activities.</param>
     public static (WorkflowGraph? Graph, IReadOnlyList<Finding> Findings) Verify(ReadOnlyMemory<byte> json, ActivityCatalog catalog, CompanyFacts company, FindWorkflow? workflows = null)
     {
         var reading = DefinitionReader.Read(json, catalog, workflows);
         if (reading.Graph is not { } graph)
         {
-            return (null, [.. reading.Errors.Select(e => new Finding(FindingSeverity.Error, "unreadable", $"{e.Path}: {e.Message}"))]);
+            return (null, [.. reading.Errors.Select(Unreadable)]);
         }
 
-        List<Finding> findings = [.. graph.PublishErrors.Select(e => new Finding(FindingSeverity.Error, "unreadable", $"{e.Path}: {e.Message}"))];
-        if (FaultPolicy.Check(graph) is { } wrong)
-        {
-            findings.Add(new Finding(FindingSeverity.Error, "onFault", $"{wrong.Path}: {wrong.Message}"));
-        }
-
-        return (findings.Exists(f => f.Severity == FindingSeverity.Error) ? null : graph, findings);
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 512, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
+        var drawing = FlowDrawing.Of(document.RootElement, catalog);
+        var findings = graph.PublishErrors.Select(Unreadable).Concat(OnFault(graph)).Concat(DrawingRules.Check(drawing, type => IsUnknown(graph, type)))
+            .Concat(ConversationRules.Check(drawing, company)).Concat(Read(graph)).OrderByDescending(f => f.Severity).ToList();
+        return (findings is [{ Severity: FindingSeverity.Error }, ..] ? null : graph, findings);
     }
+
+    private static Finding Unreadable(DefinitionError error) => new(FindingSeverity.Error, "unreadable", $"{error.Message} ({error.Path})");
+
+    private static IEnumerable<Finding> OnFault(WorkflowGraph graph) =>
+        FaultPolicy.Check(graph) is { } wrong ? [new Finding(FindingSeverity.Error, "onFault", $"{wrong.Message} ({wrong.Path})")] : [];
+
+    /// <summary>The reader knows also the kinds that are workflows themselves.</summary>
+    private static bool IsUnknown(WorkflowGraph graph, string type) => graph.Warnings.Any(w => w.Message.Contains($"Unknown activity type '{type}'", StringComparison.Ordinal));
+
+    /// <summary>What the reader says of scripts and connections; unknown kinds have been named already.</summary>
+    private static IEnumerable<Finding> Read(WorkflowGraph graph) => graph.Warnings
+        .Where(w => !w.Message.Contains("Unknown activity type", StringComparison.Ordinal))
+        .Select(w => new Finding(FindingSeverity.Warning, "reader", $"{w.Message} ({w.Path})"));
 }

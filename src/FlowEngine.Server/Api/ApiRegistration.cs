@@ -42,6 +42,7 @@ public static class ApiRegistration
         MapAdministration(api);
         ListIncidents.Map(api);
         PostLead.Map(api);
+        ValidateFlow.Map(api);
         ImportLeads.Map(api);
         ListImports.Map(api);
         EventStream.Map(api);

@@ -11,7 +11,7 @@ namespace FlowEngine.Server.Flows;
 /// Makes the latest version the one that new runs start with, or none. What starts a flow is a property of its published version, so that changing
 /// the version changes the triggers in the same transaction. Runs stay on the version that they started with.
 /// </summary>
-public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library)
+public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library, TimeProvider clock)
 {
     /// <summary>Verifies and publishes. What cannot run is refused with the reasons and stays a draft.</summary>
     public async Task<FlowOutcome> Publish(string definitionId, CancellationToken cancel)
@@ -70,7 +70,7 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
     public async Task<IReadOnlyList<Finding>> Check(ReadOnlyMemory<byte> json, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        return FlowVerifier.Verify(json, catalog, await Facts(context, cancel)).Findings;
+        return FlowVerifier.Verify(json, catalog, await Facts(context, cancel), UsedWorkflows.Of(context, clock.GetUtcNow())).Findings;
     }
 
     private static async Task<CompanyFacts> Facts(FlowEngineContext context, CancellationToken cancel)

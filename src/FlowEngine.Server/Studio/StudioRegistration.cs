@@ -3,6 +3,8 @@ using FlowEngine.Server.Flows;
 using FlowEngine.Server.Studio.Definitions;
 using FlowEngine.Server.Studio.Descriptors;
 using FlowEngine.Server.Studio.Hosting;
+using FlowEngine.Server.Studio.Instances;
+using FlowEngine.Server.Studio.Live;
 
 namespace FlowEngine.Server.Studio;
 
@@ -15,6 +17,9 @@ public static class StudioRegistration
         services.AddSingleton(StudioFiles.Find());
         services.AddSingleton<ActivityTypes>();
         services.AddSingleton<DefinitionView>();
+        services.AddSingleton<RunDoors>();
+        services.AddSignalR();
+        services.AddSingleton<InstanceWatch>().AddHostedService(provider => provider.GetRequiredService<InstanceWatch>());
         services.AddSingleton<FlowDrafts>().AddSingleton<FlowPublishing>().AddSingleton<FlowVersions>();
         return services;
     }
@@ -26,6 +31,7 @@ public static class StudioRegistration
         var api = app.MapGroup("/elsa/api").ExcludeFromDescription();
         MapReading(api.MapGroup("").RequireAuthorization(Policies.Supervisor));
         MapChanging(api.MapGroup("").RequireAuthorization(Policies.Admin));
+        app.MapHub<InstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policies.Supervisor);
         return app;
     }
 
@@ -35,6 +41,9 @@ public static class StudioRegistration
         DescriptorCalls.Map(api);
         ReadDefinitions.Map(api);
         MoveDefinitions.MapRead(api);
+        ReadInstances.Map(api);
+        JournalCalls.Map(api);
+        ActivityCalls.Map(api);
     }
 
     private static void MapChanging(RouteGroupBuilder api)
@@ -42,5 +51,7 @@ public static class StudioRegistration
         ChangeDefinitions.Map(api);
         BulkDefinitions.Map(api);
         MoveDefinitions.MapChange(api);
+        ChangeInstances.Map(api);
+        StartRuns.Map(api);
     }
 }

@@ -72,7 +72,7 @@ internal static class Rooms
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
         ["Server.Inbox"] = [.. Spine, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Persistence"],
+        ["Server.Api"] = [.. Spine, "Engine.Verification", "Workflows.Definitions.DefinitionError", .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Persistence"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

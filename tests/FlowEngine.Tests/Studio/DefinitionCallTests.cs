@@ -176,6 +176,7 @@ public sealed class DefinitionCallTests
             var model = Hello($"flow-{name[0]}");
             (model["name"], model["description"]) = (name, $"Sobre {name}");
             await admin.Save(model);
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
         async Task<string[]> Names(string query) => [.. (await admin.Read($"/workflow-definitions?versionOptions=Latest&{query}"))["items"]!.AsArray().Select(i => i!["name"]!.ToString())];

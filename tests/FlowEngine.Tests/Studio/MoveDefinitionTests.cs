@@ -36,14 +36,13 @@ public sealed class MoveDefinitionTests
         var first = await admin.GetByteArrayAsync($"{Root}/workflow-definitions/foreign/export");
 
         await admin.Send("/workflow-definitions/import", JsonNode.Parse(first)!);
-        await admin.Send("/workflow-definitions/foreign/publish", new JsonObject());
         await admin.Send("/workflow-definitions/import", JsonNode.Parse(first)!);
         var second = await admin.GetByteArrayAsync($"{Root}/workflow-definitions/foreign/export");
 
         (await admin.Read("/workflow-definitions?versionOptions=AllVersions"))["totalCount"]!.GetValue<int>().Should().Be(1, "not even a new version was made");
         var text = System.Text.Encoding.UTF8.GetString(first);
         text.Should().Contain("\"futureMember\":{\"b\":1.50,\"a\":[null]}").And.Contain("\"value\":1e2").And.Contain("Extranjero é").And.Contain("\"unknownToUs\":true").And.NotContain("FlowEngine:Revision");
-        System.Text.Encoding.UTF8.GetString(second).Should().Be(text.Replace("\"isPublished\":false", "\"isPublished\":true", StringComparison.Ordinal));
+        System.Text.Encoding.UTF8.GetString(second).Should().Be(text);
     }
 
     [Fact]

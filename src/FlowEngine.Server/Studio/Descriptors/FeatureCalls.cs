@@ -9,6 +9,7 @@ internal static class FeatureCalls
     [
         Of("Workflows", "Workflows", "Workflow definitions and their runs."),
         Of("WorkflowManagement", "Workflow management", "Definitions with versions."),
+        Of("RealTimeWorkflowUpdates", "Live runs", "Runs tell their viewers when they move on."),
         Of("JavaScript", "JavaScript", "JavaScript expressions."),
         Of("Liquid", "Liquid", "Liquid expressions."),
     ];

@@ -12,11 +12,11 @@ internal static class StudioPages
     public const string Path = "/studio";
 
     /// <summary>
-    /// Scripts and data from here only. The hash is the one inline script of the package's editor (keyboard shortcuts, 3.8.2); styles are set inline
+    /// Scripts and data from here only. The hashes are the two inline scripts of the package (3.8.2: keyboard shortcuts of the editor and of the viewer); styles are set inline
     /// by its components; its code editor starts a worker from a blob; its runtime is WebAssembly.
     /// </summary>
     private const string ContentPolicy =
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; style-src 'self' 'unsafe-inline'; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' 'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; "
         + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
     private static readonly string[] Folders = ["_framework", "_content"];

@@ -1,0 +1,80 @@
+namespace FlowEngine.Engine.Verification;
+
+/// <summary>What a lead would notice: waits without end, nobody at the end, words that may not be sent any more, a queue without people.</summary>
+internal static class ConversationRules
+{
+    private const string Ask = "FlowEngine.AskQuestion";
+    private const string Received = "FlowEngine.MessageReceived";
+    private const string HandOff = "FlowEngine.HandOff";
+    private const string Send = "FlowEngine.SendMessage";
+    private const string Timeout = "Timeout";
+
+    /// <summary>Steps after which the conversation has an owner or is over; and the AI's ways out, which hand off by themselves where nothing follows.</summary>
+    private static readonly HashSet<string> Settles = new(StringComparer.Ordinal) { HandOff, "FlowEngine.Finalize", "FlowEngine.AiReply", "Elsa.Fault" };
+
+    public static IEnumerable<Finding> Check(FlowDrawing drawing, CompanyFacts company) => !drawing.Converses ? [] :
+        drawing.Steps.Where(drawing.Reaches).SelectMany(step => Waits(step).Concat(Ends(step, drawing)).Concat(Departments(step, company))).Concat(SilenceRule.Check(drawing));
+
+    private static IEnumerable<Finding> Waits(FlowStep step)
+    {
+        var waits = step.Type == Ask || (step.Type == Received && !step.Starts);
+        if (waits && !step.IsSet("timeout"))
+        {
+            yield return Warn(step, "noTimeout", $"'{step.Name}' waits for ever for a lead who does not answer. Set 'Wait at most' and follow its Timeout.");
+        }
+
+        if (step.Type == "Elsa.Event" && !step.Starts)
+        {
+            yield return Warn(step, "noTimeout", $"'{step.Name}' waits for ever for an event that may never come; the lead waits with it.");
+        }
+    }
+
+    /// <summary>In the flowchart that is the flow itself: an outcome that nothing follows ends the flow.</summary>
+    private static IEnumerable<Finding> Ends(FlowStep step, FlowDrawing drawing)
+    {
+        if (step.Parent is not { Parent: null, Type: "Elsa.Flowchart" } || Settles.Contains(step.Type) || step.Descriptor is null || IsSaid(drawing.OnComplete))
+        {
+            yield break;
+        }
+
+        var open = step.Descriptor.IsTerminal ? ["Done"] : Possible(step).Where(o => step.Ways.TrueForAll(w => w.Outcome != o)).ToList();
+        if (open.Count == 0 || (step.Descriptor.Outcomes is not ["Done"] && step.Ways.Exists(w => w.Outcome == "Done") && !step.Outcomes.Contains("Done")))
+        {
+            yield break;
+        }
+
+        var how = open is ["Done"] ? "" : $" when it ends with {string.Join(" or ", open)}";
+        var nobody = string.Equals(drawing.OnComplete, "nobody", StringComparison.OrdinalIgnoreCase);
+        yield return Warn(step, "openEnd", nobody
+            ? $"After '{step.Name}'{how} nothing follows, and then nobody owns the conversation of a lead who wrote. Add a handoff or a finalize."
+            : $"After '{step.Name}'{how} nothing follows. A lead who wrote goes to the queue of the conversation's department, or to nobody where none was chosen. Add a handoff or a finalize.");
+    }
+
+    private static IEnumerable<string> Possible(FlowStep step) =>
+        step.Starts && step.Type == Received ? ["Done"] : step.Type is Ask or Received && !step.IsSet("timeout") ? step.Outcomes.Where(o => o != Timeout) : step.Outcomes;
+
+    private static bool IsSaid(string? onComplete) => onComplete?.ToUpperInvariant() is "FINALIZE" or "QUEUE";
+
+    private static IEnumerable<Finding> Departments(FlowStep step, CompanyFacts company)
+    {
+        if (step.Descriptor is null || !step.Descriptor.Inputs.Any(i => i is { Name: "Department", OptionsSource: "departments" }) || step.Literal("department") is not { } key)
+        {
+            yield break;
+        }
+
+        if (!company.Departments.Contains(key))
+        {
+            yield return Warn(step, "noDepartment", $"'{step.Name}' names the department '{key}', which there is not.");
+        }
+        else if (!company.Staffed.Contains(key))
+        {
+            yield return Warn(step, "emptyDepartment", $"'{step.Name}' gives leads to the department '{key}', which has no active members: nobody would see them.");
+        }
+    }
+
+    internal static bool Speaks(FlowStep step) => step.Type is Send or Ask;
+
+    internal static bool WaitsForLead(FlowStep step) => step.Type is Ask or Received;
+
+    private static Finding Warn(FlowStep step, string code, string message) => new(FindingSeverity.Warning, code, message, step.Id);
+}

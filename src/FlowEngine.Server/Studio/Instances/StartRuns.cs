@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using FlowEngine.Engine.Mailbox;
+using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Studio.Definitions;
+using FlowEngine.Server.Studio.Wire;
+using Microsoft.EntityFrameworkCore;
+
+namespace FlowEngine.Server.Studio.Instances;
+
+/// <summary>
+/// The Studio's <i>Run</i>: a run of its own, without a conversation. The Studio reads the answer's headers, and opens the run by the id that it
+/// finds there; a flow that needs a conversation stops at its first conversation activity with an incident that says so.
+/// </summary>
+internal static class StartRuns
+{
+    private const string InstanceHeader = "x-elsa-workflow-instance-id";
+    private const string CannotStartHeader = "x-elsa-workflow-cannot-start";
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapMethods("/workflow-definitions/{definitionId}/execute", ["GET", "POST"], Execute);
+        api.MapPost("/workflow-definitions/{definitionId}/dispatch", Dispatch);
+        api.MapPost("/events/{eventName}/trigger", Trigger);
+        api.MapPost("/tasks/{taskId}/complete", CompleteTask);
+    }
+
+    private static async Task<IResult> Execute(string definitionId, HttpContext http, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
+    {
+        if (await Start(definitionId, http.Request, runs, contexts, cancel) is not { } started)
+        {
+            return Results.NotFound();
+        }
+
+        var (run, outcome) = started;
+        http.Response.Headers[InstanceHeader] = run.ToString();
+        http.Response.Headers[CannotStartHeader] = (outcome?.Problem is not null).ToString();
+        return ElsaJson.Ok(new
+        {
+            workflowState = new { id = run, definitionId, status = outcome?.Status.ToString() ?? "Running", subStatus = outcome?.SubStatus.ToString() ?? "Pending" },
+            message = outcome?.Problem,
+        });
+    }
+
+    private static async Task<IResult> Dispatch(string definitionId, HttpRequest request, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel) =>
+        await Start(definitionId, request, runs, contexts, cancel) is not { } started ? Results.NotFound()
+        : started.Outcome?.Problem is { } problem ? ElsaProblems.Of("run", problem)
+        : ElsaJson.Ok(new { workflowInstanceId = started.Run });
+
+    private static async Task<(Guid Run, RunOutcome? Outcome)?> Start(
+        string definitionId, HttpRequest request, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
+    {
+        var body = await ElsaJson.Body(request, cancel) ?? [];
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        if (await context.FindVersion(definitionId, body.Text("versionOptions") ?? "Published", cancel) is not { } version)
+        {
+            return null;
+        }
+
+        return await runs.Start(
+            new RunStarted(definitionId, version.Id, body.Text("triggerActivityId"), InputJson: (body["input"] as JsonObject)?.ToJsonString(), CorrelationId: body.Text("correlationId")), null, cancel);
+    }
+
+    private static async Task<IResult> Trigger(string eventName, HttpRequest request, Runs runs, CancellationToken cancel)
+    {
+        var body = await ElsaJson.Body(request, cancel) ?? [];
+        Guid? only = Guid.TryParse(body.Text("workflowInstanceId"), out var instance) ? instance : null;
+        await runs.Publish(eventName, body["input"]?.ToJsonString(), body.Text("correlationId"), cancel, only);
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> CompleteTask(string taskId, HttpRequest request, Runs runs, CancellationToken cancel)
+    {
+        var body = await ElsaJson.Body(request, cancel) ?? [];
+        return await runs.CompleteTask(taskId, body.Text("taskName") ?? "", body["result"]?.ToJsonString(), cancel) ? Results.Ok() : Results.NotFound();
+    }
+}
