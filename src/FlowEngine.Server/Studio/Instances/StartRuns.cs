@@ -21,7 +21,6 @@ internal static class StartRuns
         api.MapMethods("/workflow-definitions/{definitionId}/execute", ["GET", "POST"], Execute);
         api.MapPost("/workflow-definitions/{definitionId}/dispatch", Dispatch);
         api.MapPost("/events/{eventName}/trigger", Trigger);
-        api.MapPost("/tasks/{taskId}/complete", CompleteTask);
     }
 
     private static async Task<IResult> Execute(string definitionId, HttpContext http, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
@@ -66,11 +65,5 @@ internal static class StartRuns
         Guid? only = Guid.TryParse(body.Text("workflowInstanceId"), out var instance) ? instance : null;
         await runs.Publish(eventName, body["input"]?.ToJsonString(), body.Text("correlationId"), cancel, only);
         return Results.Ok();
-    }
-
-    private static async Task<IResult> CompleteTask(string taskId, HttpRequest request, Runs runs, CancellationToken cancel)
-    {
-        var body = await ElsaJson.Body(request, cancel) ?? [];
-        return await runs.CompleteTask(taskId, body.Text("taskName") ?? "", body["result"]?.ToJsonString(), cancel) ? Results.Ok() : Results.NotFound();
     }
 }

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using FlowEngine.Tests.Api;
+using static FlowEngine.Tests.Studio.StudioCalls;
+
+namespace FlowEngine.Tests.Studio;
+
+/// <summary>Runs that the Studio starts by itself, without a conversation.</summary>
+public sealed class RunCallTests
+{
+    [Fact]
+    public async Task Run_starts_the_draft_and_names_the_run_in_the_headers_that_the_Studio_reads()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        await admin.Save(Flow("lines", """{ "id": "w", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "hi" } } }"""));
+
+        var answer = await admin.TrySend("/workflow-definitions/lines/execute", new JsonObject { ["correlationId"] = null, ["triggerActivityId"] = null, ["versionOptions"] = "Latest", ["input"] = null });
+
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Headers.GetValues("x-elsa-workflow-cannot-start").Single().Should().Be("False");
+        var id = answer.Headers.GetValues("x-elsa-workflow-instance-id").Single();
+        (await admin.Read($"/workflow-instances/{id}"))["subStatus"]!.ToString().Should().Be("Finished");
+        (await admin.TrySend("/workflow-definitions/lines/execute", new JsonObject { ["versionOptions"] = "Published" })).StatusCode.Should().Be(HttpStatusCode.NotFound, "nothing of it is published");
+        (await host.As("supervisor").TrySend("/workflow-definitions/lines/execute", new JsonObject())).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_flow_that_needs_a_lead_stops_with_an_incident_that_says_so()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        await admin.Save(Flow("talk", """{ "id": "s", "name": "Say", "type": "FlowEngine.SendMessage", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "hi" } } }"""));
+
+        var run = await Started(admin, "talk");
+
+        run["subStatus"]!.ToString().Should().Be("Faulted");
+        run["workflowState"]!["incidents"]!.AsArray().Single()!["message"]!.ToString().Should().Contain("needs a conversation");
+    }
+
+    [Fact]
+    public async Task A_run_of_its_own_is_cancelled_through_its_own_mailbox()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        await admin.Save(Flow("wait", """{ "id": "e", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } }"""));
+        var run = await Started(admin, "wait");
+        run["subStatus"]!.ToString().Should().Be("Suspended");
+
+        (await admin.Send("/bulk-actions/cancel/workflow-instances", new JsonObject { ["definitionVersionId"] = run["definitionVersionId"]!.ToString() }))["cancelled"]!.GetValue<int>().Should().Be(1);
+
+        (await admin.Read($"/workflow-instances/{run["id"]}"))["subStatus"]!.ToString().Should().Be("Cancelled");
+        (await admin.Send($"/workflow-instances/{run["id"]}/journal", new JsonObject()))["items"]!.AsArray().Select(l => l!["eventName"]!.ToString()).Should().Contain("Canceled");
+    }
+
+    [Fact]
+    public async Task A_run_of_its_own_is_tried_again_where_it_failed()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        await admin.Save(Flow("fails", """{ "id": "j", "type": "Elsa.RunJavaScript", "version": 1, "script": { "typeName": "String", "expression": { "type": "JavaScript", "value": "missing()" } } }"""));
+        var run = await Started(admin, "fails");
+
+        var retried = await admin.Send("/alterations/workflows/retry", new JsonObject { ["workflowInstanceIds"] = new JsonArray(run["id"]!.ToString()) });
+
+        retried["results"]!.AsArray().Single()!["isSuccessful"]!.GetValue<bool>().Should().BeTrue();
+        var executions = (await admin.Read($"/activity-executions/list?WorkflowInstanceId={run["id"]}&ActivityNodeId=Workflow1%3AFlowchart1%3Aj"))["items"]!.AsArray();
+        executions.Last()!["status"]!.ToString().Should().Be("Faulted");
+        executions.Sum(e => e!["aggregateFaultCount"]!.GetValue<int>()).Should().Be(2);
+    }
+
+    private static async Task<JsonObject> Started(HttpClient admin, string definition)
+    {
+        var answer = await admin.TrySend($"/workflow-definitions/{definition}/execute", new JsonObject { ["versionOptions"] = "Latest" });
+        return await admin.Read($"/workflow-instances/{answer.Headers.GetValues("x-elsa-workflow-instance-id").Single()}");
+    }
+
+    private static JsonObject Flow(string id, string activity)
+    {
+        var model = Hello(id);
+        model["root"]!["activities"] = new JsonArray(JsonNode.Parse(activity));
+        model["root"]!["connections"] = new JsonArray();
+        return model;
+    }
+}
