@@ -6,7 +6,8 @@ public sealed partial record Conversation
     /// Whether free text may be sent (invariant I15). Unknown counts as closed; <paramref name="margin"/> is kept free before the end, so that
     /// a message that is released just in time also arrives in time. Templates need no window.
     /// </summary>
-    public bool WindowOpenAt(DateTimeOffset now, TimeSpan margin) => WindowUntil is { } until && now + margin < until;
+    public bool WindowOpenAt(DateTimeOffset now, TimeSpan margin, WindowKind kind = WindowKind.Sliding) =>
+        kind == WindowKind.None || (WindowUntil is { } until && now + margin < until);
 
     /// <summary>
     /// Nobody owns it, the lead wrote, and no flow took that message in the same turn: a person is needed from now, or from the

@@ -28,8 +28,10 @@ public static class SendGate
     /// <param name="earlierUnsettled">Whether a message with a lower order number is released and not settled (invariant I6).</param>
     /// <param name="windowMargin">Kept free before the window's end.</param>
     /// <param name="optedOut">The contact wants no automatic messages.</param>
+    /// <param name="window">The connection's rule for free text.</param>
     public static GateVerdict Check(
-        Conversation c, Message m, bool earlierUnsettled, bool connectionUsable, DateTimeOffset now, TimeSpan windowMargin, bool optedOut = false)
+        Conversation c, Message m, bool earlierUnsettled, bool connectionUsable, DateTimeOffset now, TimeSpan windowMargin, bool optedOut = false,
+        WindowKind window = WindowKind.Sliding)
     {
         if (m.State != MessageState.Queued)
         {
@@ -57,7 +59,7 @@ public static class SendGate
             return new GateVerdict.Hold("problem");
         }
 
-        if (m.Content.Template is null && !c.WindowOpenAt(now, windowMargin))
+        if (m.Content.Template is null && !c.WindowOpenAt(now, windowMargin, window))
         {
             return Stop("windowClosed", "window_closed", "Free text is not allowed now; a template is.");
         }

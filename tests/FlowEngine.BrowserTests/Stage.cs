@@ -72,7 +72,7 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>A browser of its own: other cookies, other language. Console errors are kept, so that a test can ask for none.</summary>
-    public async Task<Visitor> Visit(string language = "es-ES", int width = 1440, int height = 900)
+    public async Task<Visitor> Visit(string language = "es-ES", int width = 1440, int height = 900, bool dark = false)
     {
         var context = await browser!.NewContextAsync(new()
         {
@@ -80,6 +80,7 @@ public sealed class Stage : IAsyncLifetime
             Locale = language,
             TimezoneId = "Europe/Madrid",
             ViewportSize = new() { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());

@@ -24,6 +24,11 @@ public sealed class Visitor : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Another tab of the same browser.</summary>
+    public Task<IPage> Tab() => context.NewPageAsync();
+
+    public Task Disconnect(bool disconnected) => context.SetOfflineAsync(disconnected);
+
     /// <summary>Errors in the browser's console and uncaught exceptions of scripts.</summary>
     public IReadOnlyList<string> Errors => errors;
 

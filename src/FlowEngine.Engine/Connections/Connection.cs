@@ -47,8 +47,10 @@ public sealed record Connection
 
     public bool Active { get; init; } = true;
 
-    /// <summary>Whether its provider reports by itself what became of each message.</summary>
-    public bool HasReports => Kind == "whatsapp";
+    /// <summary>For a chat on websites; null is how it looks without any setting.</summary>
+    public ChatLook? WebChat { get; init; }
+
+    public ChannelCapabilities Capabilities => ChannelCapabilities.Of(Kind);
 
     public override string ToString() => $"connection {Key}";
 }

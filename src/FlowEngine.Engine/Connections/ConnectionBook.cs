@@ -46,7 +46,7 @@ public sealed class ConnectionBook
     /// <summary>The provider took a message; a report of it is owed.</summary>
     public void Accepted(Connection connection, DateTimeOffset at)
     {
-        if (connection.HasReports)
+        if (connection.Capabilities.HasReports)
         {
             unanswered.TryAdd(connection.Key, at);
         }

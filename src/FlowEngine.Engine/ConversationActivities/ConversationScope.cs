@@ -44,8 +44,8 @@ public sealed partial class ConversationScope(Conversation conversation)
     /// <summary>Today where the company is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, OpeningHours.ZoneOf(Hours.TimeZone)).DateTime);
 
-    /// <summary>Whether free text is allowed now (24-hour window); unknown counts as closed.</summary>
-    public bool WindowIsOpen => Conversation.WindowUntil > Now;
+    /// <summary>Whether free text is allowed now by the connection's rule (on WhatsApp, 24 hours); unknown counts as closed.</summary>
+    public bool WindowIsOpen => Conversation.WindowOpenAt(Now, TimeSpan.Zero, Connection.Capabilities.Window);
 
     /// <summary>Everything wanted so far, in flow order.</summary>
     public IReadOnlyList<Effect> Effects => effects;

@@ -22,10 +22,13 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(RunAltered), "runAltered")]
 public abstract record MailboxEvent;
 
-/// <summary>The lead wrote. <paramref name="At"/> is the provider's time, clamped to now; the window counts from it.</summary>
+/// <summary>
+/// The lead wrote. <paramref name="At"/> is the provider's time, clamped to now; the window counts from it. <paramref name="Fields"/> is what the
+/// lead said of itself beside the message, such as an e-mail in a form; nobody has verified it.
+/// </summary>
 public sealed record LeadMessage(
     string ProviderId, DateTimeOffset At, MessageContent Content, string? ProfileName = null, string? Referral = null,
-    bool OpensWindow = true, bool WakesFlow = true) : MailboxEvent;
+    bool OpensWindow = true, bool WakesFlow = true, ImmutableSortedDictionary<string, string>? Fields = null) : MailboxEvent;
 
 /// <summary>A lead from a form, an import or an integration.</summary>
 public sealed record LeadCreated(

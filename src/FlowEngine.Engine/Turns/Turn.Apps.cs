@@ -118,7 +118,7 @@ public sealed partial class Turn
     }
 
     /// <summary>Free text needs the window; null while it is open.</summary>
-    private Refusal? WindowClosed() => conversation.WindowOpenAt(now, tools.Options.WindowMargin)
+    private Refusal? WindowClosed() => conversation.WindowOpenAt(now, tools.Options.WindowMargin, Window)
         ? null
         : new Refusal(
             RefusalKind.Invalid, "windowClosed", "The 24-hour window is closed: only a template can be sent until the lead writes.", conversation.Owner, conversation.Epoch);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.ConversationActivities;
 using FlowEngine.Engine.ConversationActivities.Words;
@@ -41,6 +42,11 @@ public sealed partial class Turn
         if (contact.Name is null && written.ProfileName is { Length: > 0 } name)
         {
             contact = contact with { Name = name };
+        }
+
+        foreach (var (field, value) in written.Fields ?? ImmutableSortedDictionary<string, string>.Empty)
+        {
+            Take(conversation.SetField(field, value, Actor.Lead, now));
         }
     }
 

@@ -68,7 +68,7 @@ public sealed partial class Turn
     {
         var unusable = WhyUnusable();
         var verdict = SendGate.Check(
-            conversation, message, blocked is not null && !PersonMayPass(message, blocked), unusable is null, now, tools.Options.WindowMargin, contact.OptedOut);
+            conversation, message, blocked is not null && !PersonMayPass(message, blocked), unusable is null, now, tools.Options.WindowMargin, contact.OptedOut, Window);
         switch (verdict)
         {
             case GateVerdict.Stop stop:

@@ -145,7 +145,7 @@ public sealed partial class Turn
             {
                 messages.Change(message with { WakeAt = now + UnknownWait(message) });
             }
-            else if (!deaf && message is { WhenUnknown: WhenUnknown.RepeatOnce, Try: < 2 })
+            else if (!deaf && MayRepeat(message))
             {
                 messages.Change(message with { State = MessageState.Queued, WakeAt = null });
             }
@@ -160,5 +160,9 @@ public sealed partial class Turn
     private static bool IsSettledByProvider(MessageState state) => state is >= MessageState.Accepted and <= MessageState.Failed;
 
     private TimeSpan UnknownWait(Message message) =>
-        message is { WhenUnknown: WhenUnknown.RepeatOnce, Try: < 2 } ? tools.Options.RepeatWait : tools.Options.UnknownWait;
+        MayRepeat(message) ? tools.Options.RepeatWait : tools.Options.UnknownWait;
+
+    /// <summary>An unknown send is made again where the author allows it once, or where the channel takes the same message twice as one.</summary>
+    private bool MayRepeat(Message message) =>
+        message is { WhenUnknown: WhenUnknown.RepeatOnce, Try: < 2 } || connection is { Capabilities.RepeatsSafely: true };
 }

@@ -65,6 +65,9 @@ public sealed partial class Turn
     /// <summary>What its run has answered to callers of HTTP endpoints, by their event.</summary>
     public IReadOnlyList<(Guid Event, RunOutcome Outcome)> Answers => answers;
 
+    /// <summary>The connection's rule for free text; of one that is gone, the stricter.</summary>
+    private WindowKind Window => connection?.Capabilities.Window ?? WindowKind.Sliding;
+
     /// <summary>Whether events were left for another turn.</summary>
     public bool LeftEvents { get; private init; }
 

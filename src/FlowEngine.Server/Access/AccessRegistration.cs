@@ -29,9 +29,10 @@ public static class AccessRegistration
         return services;
     }
 
-    /// <summary>Authentication, the lock against other sites' pages, authorization. Before anything that maps endpoints of its own.</summary>
+    /// <summary>The locks against other sites' pages, authentication, authorization. Before anything that maps endpoints of its own.</summary>
     public static WebApplication UseFlowEngineAccess(this WebApplication app)
     {
+        app.Use(next => http => Framing.Guard(http, next));
         app.UseAuthentication();
         app.Use(next => http => SameOrigin.Guard(http, next));
         app.UseAuthorization();

@@ -46,13 +46,16 @@ public sealed record ConnectionInput
     public bool AutomationTakesQueues { get; init; }
 
     public bool Active { get; init; } = true;
+
+    /// <summary>For webchat; null stays as it is.</summary>
+    public ChatLook? WebChat { get; init; }
 }
 
 /// <summary>A connection as screens and the API show it: of each secret only that it is there, and its last four characters.</summary>
 public sealed record ConnectionView(
     string Key, string Name, string Kind, string? Flow, string? Department, string? PhoneNumberId, string? BusinessAccountId, string? AccessToken, string? AppSecret,
     string? VerifyToken, string GraphBaseUrl, string GraphVersion, bool EchoTakesOver, IReadOnlyList<string>? EscapeWords,
-    string? Automation, bool AutomationTakesFlows, bool AutomationTakesQueues, bool Active)
+    string? Automation, bool AutomationTakesFlows, bool AutomationTakesQueues, bool Active, ChatLook? WebChat)
 {
     private const int ShortestShown = 12;
 
@@ -62,7 +65,7 @@ public sealed record ConnectionView(
     public static ConnectionView Of(Connection c) => new(
         c.Key, c.Name, c.Kind, c.Flow, c.Department, c.PhoneNumberId, c.BusinessAccountId, LastFour(c.AccessToken), LastFour(c.AppSecret), LastFour(c.VerifyToken),
         c.GraphBaseUrl, c.GraphVersion, c.EchoTakesOver, c.EscapeWords,
-        c.Automation, c.AutomationTakesFlows, c.AutomationTakesQueues, c.Active);
+        c.Automation, c.AutomationTakesFlows, c.AutomationTakesQueues, c.Active, c.WebChat);
 
     /// <summary>Of a short secret four characters would be a good part, so that it shows none.</summary>
     private static string? LastFour(string? secret) => secret switch

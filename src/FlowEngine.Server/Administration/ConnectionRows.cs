@@ -32,6 +32,7 @@ public sealed partial class ConnectionRows(IDataProtectionProvider protection, I
         AutomationTakesFlows = row.AutomationTakesFlows,
         AutomationTakesQueues = row.AutomationTakesQueues,
         Active = row.Active,
+        WebChat = row.WebChat is null ? null : JsonSerializer.Deserialize<ChatLook>(row.WebChat),
     };
 
     public void Write(StoredConnection row, Connection connection)
@@ -53,6 +54,7 @@ public sealed partial class ConnectionRows(IDataProtectionProvider protection, I
         row.AutomationTakesFlows = connection.AutomationTakesFlows;
         row.AutomationTakesQueues = connection.AutomationTakesQueues;
         row.Active = connection.Active;
+        row.WebChat = connection.WebChat is null ? null : JsonSerializer.Serialize(connection.WebChat);
     }
 
     private byte[]? Seal(string? secret) => string.IsNullOrEmpty(secret) ? null : protector.Protect(Encoding.UTF8.GetBytes(secret));

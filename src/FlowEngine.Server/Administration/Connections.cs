@@ -86,6 +86,7 @@ public sealed class Connections(
         errors.Check(IsWebAddress(input.GraphBaseUrl), "graphBaseUrl", "is an http or https address");
         errors.Check(input.Department is null || await db.Departments.AnyAsync(d => d.Key == input.Department, cancel), "department", "is a department's key");
         errors.Check(Blank(input.Automation) is not { } key || keys.IsNamed(key, Roles.Automation), "automation", "is the name of an API key with the role automation");
+        ChatLookRules.Check(input.WebChat, errors);
         if (input.PhoneNumberId is { } number)
         {
             errors.Check(!await db.Connections.AnyAsync(c => c.PhoneNumberId == number && c.Key != input.Key, cancel), "phoneNumberId", "belongs to another connection");
@@ -118,6 +119,7 @@ public sealed class Connections(
             AutomationTakesFlows = input.AutomationTakesFlows,
             AutomationTakesQueues = input.AutomationTakesQueues,
             Active = input.Active,
+            WebChat = input.WebChat is { } chat ? ChatLookRules.Tidy(chat) : present.WebChat,
         };
     }
 

@@ -7,8 +7,8 @@ using FlowEngine.WaSim;
 namespace FlowEngine.Server.Composition;
 
 /// <summary>
-/// The WhatsApp stand-in as a connection, so that a newcomer can chat without an account at the provider. The engine reaches it only by the
-/// connection's <c>GraphBaseUrl</c>, as it would reach the provider; its secrets are new at every start.
+/// The WhatsApp stand-in as a connection, and a web chat beside it, so that a newcomer can chat without an account at the provider. The engine
+/// reaches the stand-in only by the connection's <c>GraphBaseUrl</c>, as it would reach the provider; its secrets are new at every start.
 /// </summary>
 public sealed class Demo(Connections connections, ConnectionBook book, FlowLibrary flows, StandIn sim)
 {
@@ -16,6 +16,8 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
 
     /// <summary>Where the stand-in hangs below this server's address.</summary>
     public const string Path = "/wasim";
+
+    private const string ChatKey = "web";
 
     private const string FirstFlow = "calificacion-y-derivacion";
 
@@ -32,7 +34,7 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
         AccessToken = RandomNumberGenerator.GetHexString(32, lowercase: true),
     };
 
-    /// <summary>Makes or refreshes the connection, now that the server's own address is known.</summary>
+    /// <summary>Makes or refreshes the connections, now that the server's own address is known.</summary>
     public async Task Connect(Uri server, CancellationToken cancel)
     {
         var input = new ConnectionInput
@@ -52,12 +54,20 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
             VerifyToken = sim.Options.VerifyToken,
             GraphBaseUrl = new Uri(server, $"{Path}/graph").ToString(),
         };
-        var saved = book.Find(Key) is null ? await connections.Create(input, cancel) : await connections.Update(Key, input, cancel);
-        if (saved.Errors is { } errors)
+        Expect(book.Find(Key) is null ? await connections.Create(input, cancel) : await connections.Update(Key, input, cancel));
+        if (book.Find(ChatKey) is null)
         {
-            throw new InvalidOperationException($"The demo connection cannot be made: {string.Join("; ", errors.ByField.Select(e => $"{e.Key}: {string.Join(", ", e.Value)}"))}");
+            Expect(await connections.Create(new ConnectionInput { Key = ChatKey, Name = "Web chat (demo)", Kind = "webchat", Flow = input.Flow }, cancel));
         }
 
         sim.Callbacks.Url = new Uri(server, $"/webhooks/whatsapp/{Key}");
+    }
+
+    private static void Expect(Saved<ConnectionView> saved)
+    {
+        if (saved.Errors is { } errors)
+        {
+            throw new InvalidOperationException($"A demo connection cannot be made: {string.Join("; ", errors.ByField.Select(e => $"{e.Key}: {string.Join(", ", e.Value)}"))}");
+        }
     }
 }

@@ -41,7 +41,7 @@ public static class Start
 
         if (demo)
         {
-            console.WriteLine($"  Chat as a lead:        {new Uri(address, Demo.Path)}");
+            console.WriteLine($"  Chat as a lead:        {new Uri(address, Demo.Path)} (WhatsApp) or {new Uri(address, "/chat")} (web)");
         }
 
         console.WriteLine();

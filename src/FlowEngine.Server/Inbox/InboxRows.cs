@@ -7,7 +7,7 @@ namespace FlowEngine.Server.Inbox;
 internal static class InboxRows
 {
     public static ConversationRow Of(StoredConversation c) => new(
-        c.Id, NameOf(c.Contact), PhoneOf(c.Contact), c.Connection, c.Department, new Owner(c.OwnerKind, c.OwnerId, c.OwnerName), c.ResponsibleId, c.ResponsibleName, c.Tab,
+        c.Id, NameOf(c), PhoneOf(c.Contact), c.Connection, c.Department, new Owner(c.OwnerKind, c.OwnerId, c.OwnerName), c.ResponsibleId, c.ResponsibleName, c.Tab,
         c.Preview, c.Unread, LabelsOf(c), c.LastActivityAt, c.HumanWaitSince, c.UnansweredSince, c.ProblemCategory, c.Version, c.Episode, c.FinishedAt, c.FinishedBy,
         c.FinishReason, c.MissedClock is not null, c.WindowNotice);
 
@@ -43,6 +43,12 @@ internal static class InboxRows
 
     public static string NameOf(StoredContact? contact) =>
         contact?.Name is { Length: > 0 } name ? name : PhoneOf(contact) ?? contact?.UserId ?? "?";
+
+    /// <summary>As the contact is known, else as a flow has learnt it; a visitor of a web chat of whom nothing is known is a number.</summary>
+    private static string NameOf(StoredConversation c) =>
+        c.Contact?.Name is { Length: > 0 } name ? name
+        : c.Fields.GetValueOrDefault("name") is { Length: > 0 } told ? told
+        : PhoneOf(c.Contact) ?? c.Contact?.UserId ?? $"Chat {c.ContactId.ToString("N")[^4..].ToUpperInvariant()}";
 
     private static string Say(OwnerKind kind, string? name) => name is null ? kind.ToString() : $"{kind}: {name}";
 

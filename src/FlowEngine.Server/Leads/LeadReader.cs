@@ -65,9 +65,29 @@ public sealed class LeadReader(ConnectionBook connections, Ids ids, IConfigurati
             aliases.Add(new ContactAlias("external", external));
         }
 
-        var reachable = connection?.Kind == "whatsapp" ? aliases.Any(a => a.Kind == "waId") : aliases.Count > 0;
-        errors.Check(reachable || errors.Any, "contact.phone", connection?.Kind == "whatsapp" ? "is required on WhatsApp" : "or email or externalId is required");
+        if (connection is not null && !errors.Any)
+        {
+            CheckReachable(connection.Capabilities.AddressedBy, aliases, errors);
+        }
+
         return aliases;
+    }
+
+    /// <summary>A lead that could never be written to is refused now, not when somebody answers it.</summary>
+    private static void CheckReachable(string? addressedBy, List<ContactAlias> aliases, FieldErrors errors)
+    {
+        if (addressedBy is null)
+        {
+            errors.Check(aliases.Count > 0, "contact.phone", "or email or externalId is required");
+        }
+        else if (addressedBy == "waId")
+        {
+            errors.Check(aliases.Any(a => a.Kind == addressedBy), "contact.phone", "is required on WhatsApp");
+        }
+        else
+        {
+            errors.Add("connection", "takes leads only through its own page");
+        }
     }
 
     private static ImmutableSortedDictionary<string, string> Fields(LeadInput input, FieldErrors errors)

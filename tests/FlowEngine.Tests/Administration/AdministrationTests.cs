@@ -41,6 +41,11 @@ public sealed class AdministrationTests
     [InlineData("agents", """{"email":"x@example.com","name":"X","role":"integration","password":"long enough, surely"}""", "role")]
     [InlineData("connections", """{"key":"a","name":"A","kind":"telegraph"}""", "kind")]
     [InlineData("connections", """{"key":"a","name":"A","kind":"whatsapp","graphBaseUrl":"file:///etc"}""", "graphBaseUrl")]
+    [InlineData("connections", """{"key":"a","name":"A","kind":"webchat","webChat":{"origins":["https://a.example/path"]}}""", "webChat.origins")]
+    [InlineData("connections", """{"key":"a","name":"A","kind":"webchat","webChat":{"origins":["https://a.example; script-src *"]}}""", "webChat.origins")]
+    [InlineData("connections", """{"key":"a","name":"A","kind":"webchat","webChat":{"origins":["javascript://a.example"]}}""", "webChat.origins")]
+    [InlineData("connections", """{"key":"a","name":"A","kind":"webchat","webChat":{"color":"red"}}""", "webChat.color")]
+    [InlineData("connections", """{"key":"a","name":"A","kind":"webchat","webChat":{"greeting":{"fr":"Bonjour"}}}""", "webChat.greeting")]
     [InlineData("templates", """{"name":"Hello!","language":"es","body":"x"}""", "name")]
     public async Task Bad_input_names_the_field(string room, string body, string field)
     {
@@ -49,6 +54,21 @@ public sealed class AdministrationTests
 
         answer.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
         (await ApiHost.Json(answer)).GetProperty("errors").TryGetProperty(field, out _).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_chats_origins_are_kept_as_browsers_write_them_and_stay_when_a_change_does_not_name_them()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        var look = new { origins = new[] { " https://Shop.Example/ ", "https://shop.example:443", "http://localhost:8080" }, color = "#aa0044", title = " Aurora " };
+        await admin.PostAsJsonAsync("/api/connections", new { key = "site", name = "Site", kind = "webchat", webChat = look });
+
+        var renamed = await ApiHost.Json(await admin.PutAsJsonAsync("/api/connections/site", new { name = "Site 2" }));
+
+        renamed.GetProperty("webChat").GetProperty("origins").EnumerateArray().Select(o => o.GetString()).Should().Equal("https://shop.example", "http://localhost:8080");
+        renamed.GetProperty("webChat").GetProperty("title").GetString().Should().Be("Aurora");
+        host.Services.GetRequiredService<ConnectionBook>().Find("site")!.WebChat!.Color.Should().Be("#aa0044");
     }
 
     [Fact]
@@ -64,7 +84,7 @@ public sealed class AdministrationTests
         listed.Should().NotContain(Token).And.Contain("…9876");
         host.Services.GetRequiredService<ConnectionBook>().Find("ventas")!.AccessToken.Should().Be(Token);
         await using var db = await host.Services.GetRequiredService<IDbContextFactory<FlowEngineContext>>().CreateDbContextAsync();
-        Encoding.UTF8.GetString((await db.Connections.SingleAsync()).AccessToken!).Should().NotContain(Token);
+        Encoding.UTF8.GetString((await db.Connections.SingleAsync(c => c.Key == "ventas")).AccessToken!).Should().NotContain(Token);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using FlowEngine.Engine.Outbox;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Api;
+using FlowEngine.Server.Channels.WebChat;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Endpoints;
 using FlowEngine.Server.Hooks;
@@ -49,6 +50,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineStudio();
         builder.Services.AddFlowEndpoints();
         builder.Services.AddFlowEngineJobs(builder.Configuration, worker);
+        builder.Services.AddWebChat(builder.Configuration);
         builder.Services.AddRazorComponents();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         if (channel is not null)
@@ -58,6 +60,7 @@ public sealed partial class ApiHost : IAsyncDisposable
 
         app = builder.Build();
         app.UseFlowEngineAccess();
+        app.MapWebChat();
         app.MapAccount();
         app.MapFlowEngineApi();
         app.MapFlowEngineStudio();
@@ -167,6 +170,11 @@ public sealed partial class ApiHost : IAsyncDisposable
             ["FlowEngine:Connections:0:Name"] = "Ventas",
             ["FlowEngine:Connections:0:Kind"] = "whatsapp",
             ["FlowEngine:Connections:0:AccessToken"] = "secret-token-1234",
+            ["FlowEngine:Connections:1:Key"] = "web",
+            ["FlowEngine:Connections:1:Name"] = "Web <chat>",
+            ["FlowEngine:Connections:1:Kind"] = "webchat",
+            ["FlowEngine:Connections:1:WebChat:Origins:0"] = "https://shop.example",
+            ["FlowEngine:Connections:1:WebChat:Greeting:es"] = "¡Hola!",
         };
         foreach (var (role, index) in Roles.All.Select((role, index) => (role, index)))
         {

@@ -59,6 +59,11 @@ internal static class Rooms
         ["Server.Resources"] = [],
 
         ["Server.Channels"] = [.. Spine, "Engine.Errors", "Engine.Outbox", Contact],
+        ["Server.Channels.WebChat"] =
+        [
+            .. Spine, "Engine.Outbox", "Engine.Live", Contact, "Server.Persistence", "Server.Access.SameOrigin", "Server.Access.AccessProblems",
+            "Server.Administration.Template", "Server.Administration.Templates",
+        ],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
         ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Engine.Errors", "Engine.Turns.TurnOptions", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Ai"] = ["Engine.Ai", "Engine.Tasks", "Server.Persistence"],

@@ -181,6 +181,10 @@ public sealed class ServerUnderTest : IAsyncDisposable
         ["FlowEngine__Connections__0__AppSecret"] = provider.Sim.Options.AppSecret,
         ["FlowEngine__Connections__0__VerifyToken"] = provider.Sim.Options.VerifyToken,
         ["FlowEngine__Connections__0__GraphBaseUrl"] = provider.GraphBaseUrl,
+        ["FlowEngine__Connections__1__Key"] = "web",
+        ["FlowEngine__Connections__1__Name"] = "Web",
+        ["FlowEngine__Connections__1__Kind"] = "webchat",
+        ["FlowEngine__Connections__1__Flow"] = flow,
     };
 
     private void Keep(string? line)

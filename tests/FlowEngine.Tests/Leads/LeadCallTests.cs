@@ -35,6 +35,7 @@ public sealed class LeadCallTests
 
     [Theory]
     [InlineData("""{"connection":"nowhere","contact":{"name":"Ana","phone":"+34600111222"}}""", "connection")]
+    [InlineData("""{"connection":"web","contact":{"name":"Ana","email":"ana@example.com"}}""", "connection")]
     [InlineData("""{"connection":"ventas","contact":{"name":"Ana","phone":"12"}}""", "contact.phone")]
     [InlineData("""{"connection":"ventas","contact":{"name":"Ana"}}""", "contact.phone")]
     [InlineData("""{"connection":"ventas","contact":{"phone":"+34600111222"}}""", "contact.name")]

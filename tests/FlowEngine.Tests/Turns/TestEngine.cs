@@ -46,20 +46,24 @@ public sealed class TestEngine
     {
     }
 
-    private TestEngine(ITurnStore? store, HookSettings hooks, string[] definitions)
+    private TestEngine(ITurnStore? store, HookSettings hooks, string[] definitions, string kind = "test")
     {
+        Channel = new ScriptedChannel { Kind = kind };
         Ids = Ids.Seeded(Clock, 7);
         Store = store ?? new MemoryTurnStore(Ids) { Staff = Staff };
         Library = new FlowLibrary(_ => null);
         Array.ForEach(definitions, Publish);
 
-        Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = "test", Department = "ventas", Flow = null }]);
+        Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = kind, Department = "ventas", Flow = null }]);
         var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options, ErrorCatalog.Default, new TaskSeal(bytes => bytes, bytes => bytes));
         Signals = new Signals(Ids, Library, Options);
         var announcer = new Announcer(Live, new CommandWaiters(), new RunWaiters(), new DueSignal(), new HookSignal(), Running);
         Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
     }
+
+    /// <param name="kind">Of the one connection; its capabilities follow from it.</param>
+    public static TestEngine OfKind(string kind, params string[] definitions) => new(null, HookSettings.None, definitions, kind);
 
     public static Staff Staff { get; } = new(
         new[]
@@ -86,7 +90,7 @@ public sealed class TestEngine
 
     public TurnOptions Options { get; init; } = TurnOptions.Default;
 
-    public ScriptedChannel Channel { get; } = new();
+    public ScriptedChannel Channel { get; }
 
     public RunningTasks Running { get; } = new();
 

@@ -33,12 +33,12 @@ internal sealed record ConversationDetailJson(
     DateTimeOffset? WaitingSince, DateTimeOffset? UnansweredSince, bool SlaBreached, WorkflowJson? WorkflowInstance, IReadOnlyList<IncidentView> Incidents, int Unread,
     bool OptedOut, long LastLeadOrder, DateTimeOffset CreatedAt, DateTimeOffset LastActivityAt, FinishJson? Finished)
 {
-    public static ConversationDetailJson Of(ConversationDetail detail, DateTimeOffset now)
+    public static ConversationDetailJson Of(ConversationDetail detail, WindowKind window, DateTimeOffset now)
     {
         var row = ConversationJson.Of(detail.Row);
         return new ConversationDetailJson(
             row.Id, row.Version, detail.Epoch, row.Episode, detail.Lifecycle, detail.Stage, row.Tab, row.Owner, row.Responsible, row.Contact,
-            row.Connection, row.Department, row.Labels, detail.Fields, detail.Source, new WindowJson(detail.WindowUntil, detail.WindowUntil > now),
+            row.Connection, row.Department, row.Labels, detail.Fields, detail.Source, new WindowJson(detail.WindowUntil, window == WindowKind.None || detail.WindowUntil > now),
             row.WaitingSince, row.UnansweredSince, row.SlaBreached, detail.FlowInstance is { } flow ? new WorkflowJson(flow, detail.FlowName) : null, detail.Incidents,
             row.Unread, detail.OptedOut, detail.LastLeadOrder, detail.CreatedAt, row.LastActivityAt, row.Finished);
     }

@@ -1,3 +1,5 @@
+using FlowEngine.Conversations;
+using FlowEngine.Engine.Connections;
 using FlowEngine.Server.Inbox;
 
 namespace FlowEngine.Server.Api.Conversations;
@@ -11,6 +13,14 @@ internal static class FindConversation
         .Produces<ConversationDetailJson>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> Handle(Guid id, InboxQueries inbox, TimeProvider clock, CancellationToken cancel) =>
-        await inbox.Find(id, cancel) is { } detail ? Results.Ok(ConversationDetailJson.Of(detail, clock.GetUtcNow())) : Problems.NotFound("conversation");
+    private static async Task<IResult> Handle(Guid id, InboxQueries inbox, ConnectionBook connections, TimeProvider clock, CancellationToken cancel)
+    {
+        if (await inbox.Find(id, cancel) is not { } detail)
+        {
+            return Problems.NotFound("conversation");
+        }
+
+        var window = connections.Find(detail.Row.Connection)?.Capabilities.Window ?? WindowKind.Sliding;
+        return Results.Ok(ConversationDetailJson.Of(detail, window, clock.GetUtcNow()));
+    }
 }

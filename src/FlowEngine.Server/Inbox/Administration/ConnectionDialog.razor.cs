@@ -23,6 +23,7 @@ public sealed partial class ConnectionDialog
     private bool automationTakesFlows;
     private bool automationTakesQueues;
     private bool active = true;
+    private ChatLookFields? chat;
     private IReadOnlyList<Department> departments = [];
 
     [Parameter] public ConnectionView? Connection { get; set; }
@@ -67,6 +68,7 @@ public sealed partial class ConnectionDialog
             AutomationTakesFlows = automationTakesFlows,
             AutomationTakesQueues = automationTakesQueues,
             Active = active,
+            WebChat = chat?.Written,
         };
         var saved = Connection is null ? await Connections.Create(input, CancellationToken.None) : await Connections.Update(key, input, CancellationToken.None);
         return SaveErrors.Of(saved, Words);

@@ -7,7 +7,7 @@ using MudBlazor;
 
 namespace FlowEngine.Server.Inbox.Administration;
 
-/// <summary>The business numbers, each with the address that its provider must call.</summary>
+/// <summary>The business numbers with the address that their provider must call, and the chats with what a website needs.</summary>
 public sealed partial class ConnectionsPage
 {
     private IReadOnlyList<ConnectionView>? connections;
@@ -32,9 +32,11 @@ public sealed partial class ConnectionsPage
 
     private string Webhook(ConnectionView connection) => $"{Navigation.BaseUri}webhooks/whatsapp/{connection.Key}";
 
-    private async Task Copy(ConnectionView connection)
+    private string ScriptTag(ConnectionView connection) => $"<script src=\"{Navigation.BaseUri}chat/widget.js\" data-connection=\"{connection.Key}\" async></script>";
+
+    private async Task Copy(string text)
     {
-        await Script.Copy(Webhook(connection));
+        await Script.Copy(text);
         Snackbar.Add(Words["Copied"], Severity.Success);
     }
 

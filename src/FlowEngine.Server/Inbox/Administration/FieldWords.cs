@@ -23,6 +23,9 @@ internal static class FieldWords
         ["language"] = "Language",
         ["labels"] = "Knowledge_Labels",
         ["phoneNumberId"] = "Connections_PhoneNumberId",
+        ["webChat.origins"] = "Chat_Origins",
+        ["webChat.color"] = "Chat_Color",
+        ["webChat.title"] = "Chat_Title",
     };
 
     private static readonly (string Begins, string Key)[] Rules =
@@ -37,6 +40,9 @@ internal static class FieldWords
         ("is es, pt-BR or en", "Rule_Language"),
         ("is a zip", "Rule_Archive"),
         ("was changed by somebody", "Save_Stale"),
+        ("are addresses such as", "Rule_Origin"),
+        ("is a colour such as", "Rule_Color"),
+        ("takes leads only through", "Rule_ByPage"),
         ("is the key of an active connection", "Rule_Connection"),
     ];
 

@@ -37,6 +37,9 @@ public sealed class StoredConnection
 
     public bool Active { get; set; } = true;
 
+    /// <summary>Look and origins of a web chat as JSON; null means as it is without any setting.</summary>
+    public string? WebChat { get; set; }
+
     public byte[]? AccessToken { get; set; }
 
     public byte[]? AppSecret { get; set; }

@@ -354,6 +354,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("verify_token");
 
+                    b.Property<string>("WebChat")
+                        .HasColumnType("text")
+                        .HasColumnName("web_chat");
+
                     b.HasKey("Key")
                         .HasName("pk_connection");
 

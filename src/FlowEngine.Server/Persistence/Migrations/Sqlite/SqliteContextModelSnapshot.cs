@@ -316,6 +316,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("verify_token");
 
+                    b.Property<string>("WebChat")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("web_chat");
+
                     b.HasKey("Key")
                         .HasName("pk_connection");
 

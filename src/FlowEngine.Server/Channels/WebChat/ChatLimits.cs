@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using FlowEngine.Server.Access;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace FlowEngine.Server.Channels.WebChat;
+
+/// <summary>
+/// How much strangers may ask. By address, since anybody can be a new visitor; several visitors share an address, so those bounds are wide. The
+/// narrow bound is the visitor's own (<see cref="VisitorPace"/>). Read from <c>FlowEngine:WebChat</c>.
+/// </summary>
+public sealed record ChatLimits
+{
+    public const string Calls = "chat-calls";
+    public const string Sessions = "chat-sessions";
+    public const string Messages = "chat-messages";
+    public const string Streams = "chat-streams";
+
+    /// <summary>Longest message, in UTF-16 units.</summary>
+    public int LongestText { get; init; } = 4096;
+
+    /// <summary>Messages of one visitor at once, and then one each second.</summary>
+    public int VisitorBurst { get; init; } = 12;
+
+    /// <summary>New or renewed sessions of one address at once, and then one each second.</summary>
+    public int SessionBurst { get; init; } = 60;
+
+    /// <summary>Messages of one address at once, and then ten each second.</summary>
+    public int MessageBurst { get; init; } = 120;
+
+    /// <summary>Other calls of one address at once, and then fifty each second.</summary>
+    public int CallBurst { get; init; } = 600;
+
+    /// <summary>Open streams of one address.</summary>
+    public int StreamsAtOnce { get; init; } = 200;
+
+    public void Add(RateLimiterOptions options)
+    {
+        options.OnRejected = (rejected, _) => Reject(rejected.HttpContext, rejected.Lease);
+        options.AddPolicy(Sessions, http => Bucket(http, SessionBurst, 1));
+        options.AddPolicy(Messages, http => Bucket(http, MessageBurst, 10));
+        options.AddPolicy(Calls, http => Bucket(http, CallBurst, 50));
+        options.AddPolicy(Streams, http => RateLimitPartition.GetConcurrencyLimiter(AddressOf(http), _ => new ConcurrencyLimiterOptions { PermitLimit = StreamsAtOnce }));
+    }
+
+    /// <summary>429 as a problem, with the time after which it may be tried again.</summary>
+    public static async ValueTask Reject(HttpContext http, RateLimitLease lease)
+    {
+        var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+        http.Response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
+        await AccessProblems.Write(http, StatusCodes.Status429TooManyRequests, "tooMany", "Too many requests; try again in a moment.");
+    }
+
+    private static RateLimitPartition<string> Bucket(HttpContext http, int burst, int eachSecond) =>
+        RateLimitPartition.GetTokenBucketLimiter(AddressOf(http), _ => Bucket(burst, eachSecond));
+
+    internal static TokenBucketRateLimiterOptions Bucket(int burst, int eachSecond) =>
+        new() { TokenLimit = burst, TokensPerPeriod = eachSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 };
+
+    /// <summary>An IPv6 household has a whole /64 of addresses.</summary>
+    private static string AddressOf(HttpContext http)
+    {
+        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
+    }
+}
+
+/// <summary>How fast one visitor may write, and how many of its pages may listen at once.</summary>
+public sealed class VisitorPace(ChatLimits limits) : IDisposable
+{
+    private const int MostStreams = 8;
+
+    private readonly PartitionedRateLimiter<Guid> messages =
+        PartitionedRateLimiter.Create<Guid, Guid>(visitor => RateLimitPartition.GetTokenBucketLimiter(visitor, _ => ChatLimits.Bucket(limits.VisitorBurst, 1)));
+
+    private readonly PartitionedRateLimiter<Guid> streams =
+        PartitionedRateLimiter.Create<Guid, Guid>(visitor => RateLimitPartition.GetConcurrencyLimiter(visitor, _ => new ConcurrencyLimiterOptions { PermitLimit = MostStreams }));
+
+    public RateLimitLease Message(Guid visitor) => messages.AttemptAcquire(visitor);
+
+    /// <summary>Dispose it when the stream ends.</summary>
+    public RateLimitLease Stream(Guid visitor) => streams.AttemptAcquire(visitor);
+
+    public void Dispose()
+    {
+        messages.Dispose();
+        streams.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+using FlowEngine.Engine.Outbox;
+
+namespace FlowEngine.Server.Channels.WebChat;
+
+/// <summary>The chat of websites: its channel, its page and the calls of its page. Everything here is open to strangers, and nothing else of the server is.</summary>
+public static class WebChatSetup
+{
+    public static IServiceCollection AddWebChat(this IServiceCollection services, IConfiguration configuration)
+    {
+        var limits = configuration.GetSection("FlowEngine:WebChat").Get<ChatLimits>() ?? new ChatLimits();
+        services.AddSingleton(limits);
+        services.AddSingleton<VisitorPace>();
+        services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<ChatThread>();
+        services.AddSingleton<IChannel, WebChatChannel>();
+        services.AddRateLimiter(limits.Add);
+        return services;
+    }
+
+    public static WebApplication MapWebChat(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        ChatFiles.Map(app);
+        ChatPage.Map(app);
+        var chat = app.MapGroup("/chat/{connection}").AllowAnonymous().ExcludeFromDescription();
+        StartSession.Map(Calls(chat, needsVisitor: false));
+        var ofVisitors = Calls(chat, needsVisitor: true);
+        ReadThread.Map(ofVisitors);
+        WriteMessage.Map(ofVisitors);
+        MarkSeen.Map(ofVisitors);
+        ChatStream.Map(ofVisitors);
+        return app;
+    }
+
+    private static RouteGroupBuilder Calls(RouteGroupBuilder chat, bool needsVisitor) =>
+        chat.MapGroup("").AddEndpointFilterFactory((_, next) => ChatCall.Guard(next, needsVisitor));
+}

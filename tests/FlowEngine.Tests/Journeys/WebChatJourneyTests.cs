@@ -1,0 +1,94 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace FlowEngine.Tests.Journeys;
+
+/// <summary>A visitor of a website over real HTTP and a real database, from the flow's first question to a new episode.</summary>
+public sealed class WebChatJourneyTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly HttpClient Http = new();
+    private ServerUnderTest server = null!;
+    private string token = "";
+
+    public async Task InitializeAsync()
+    {
+        server = await ServerUnderTest.Start(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", 1);
+        token = (await Json(await Call("session", new { embedded = true }))).GetProperty("token").GetString()!;
+    }
+
+    public async Task DisposeAsync() => await server.DisposeAsync();
+
+    [Fact]
+    public async Task A_visitor_is_asked_claimed_answered_finished_and_comes_back()
+    {
+        await Write("Hola");
+        await Hears("Hola, ¿cómo te llamas?");
+        await Write("Marta");
+        await Hears("Encantado, Marta. ¿Qué necesitas? 1) Ventas 2) Soporte 3) Facturación");
+        var id = (await server.Get("/api/conversations?tab=automated&connection=web")).GetProperty("items")[0].GetProperty("id").GetString()!;
+
+        await server.Post($"/api/conversations/{id}/claim", new { });
+        await Write("2");
+        await server.Post($"/api/conversations/{id}/messages", new { clientId = "c1", text = "Soy una persona" });
+        await Hears("Soy una persona");
+        (await Texts()).Should().Equal(
+            "Hola", "Hola, ¿cómo te llamas?", "Marta", "Encantado, Marta. ¿Qué necesitas? 1) Ventas 2) Soporte 3) Facturación", "2", "Soy una persona");
+
+        await server.Post($"/api/conversations/{id}/finalize", new { });
+        (await Thread()).GetProperty("state").GetString().Should().Be("finished");
+        await Write("Hola de nuevo");
+        await server.Until(async () => (await Thread()).GetProperty("episode").GetInt32() == 2, Soon, "a new episode");
+    }
+
+    [Fact]
+    public async Task A_kill_loses_nothing_that_was_answered_and_repeats_nothing()
+    {
+        await Write("Hola");
+        await Hears("Hola, ¿cómo te llamas?");
+        var id = Id();
+        (await Call("messages", new { id, text = "Marta" })).EnsureSuccessStatusCode();
+
+        await server.Kill();
+        await server.Run();
+
+        (await Call("messages", new { id, text = "Marta" })).EnsureSuccessStatusCode();
+        await Hears("Encantado, Marta. ¿Qué necesitas? 1) Ventas 2) Soporte 3) Facturación");
+        (await Texts()).Should().Equal("Hola", "Hola, ¿cómo te llamas?", "Marta", "Encantado, Marta. ¿Qué necesitas? 1) Ventas 2) Soporte 3) Facturación");
+    }
+
+    [Fact]
+    public async Task An_open_stream_is_told_of_each_commit()
+    {
+        await Write("Hola");
+        using var answer = await Call("stream");
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync());
+        (await lines.ReadLineAsync()).Should().Be("data: look");
+        await Hears("Hola, ¿cómo te llamas?");
+
+        await Write("Marta");
+
+        await lines.ReadLineAsync();
+        (await lines.ReadLineAsync()).Should().Be("data: look");
+    }
+
+    private static Guid Id() => new(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+
+    private static async Task<JsonElement> Json(HttpResponseMessage answer) => await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+
+    private async Task<HttpResponseMessage> Call(string path, object? body = null)
+    {
+        using var request = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(server.Http.BaseAddress!, $"/chat/web/{path}"));
+        request.Headers.Add("X-Chat-Visitor", token);
+        request.Content = body is null ? null : JsonContent.Create(body);
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    private async Task Write(string text) => (await Call("messages", new { id = Id(), text })).EnsureSuccessStatusCode();
+
+    private Task Hears(string text) => server.Until(async () => (await Texts()).LastOrDefault() == text, Soon, $"the visitor to read '{text}'");
+
+    private async Task<JsonElement> Thread() => await Json(await Call("messages"));
+
+    private async Task<List<string?>> Texts() => [.. (await Thread()).GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("text").GetString())];
+}
