@@ -14,6 +14,7 @@ using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Requests;
 using FlowEngine.Server.Studio;
+using FlowEngine.Server.Telemetry;
 using FlowEngine.WaSim;
 
 ArrivalOrder.OfSockets();
@@ -23,6 +24,7 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.AddServerHeader = false;
     kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(ArrivalOrder.OfConnection));
 }).UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+builder.Logging.AddFlowEngineLogs(builder.Configuration, builder.Environment);
 var demo = Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 
@@ -40,6 +42,7 @@ builder.Services.AddFlowEngineRequests(builder.Configuration);
 builder.Services.AddFlowEndpoints();
 builder.Services.AddFlowEngineHooks(builder.Configuration);
 builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
+builder.Services.AddFlowEngineTelemetry(builder.Configuration);
 builder.Services.AddInboxScreens();
 builder.Services.AddHostedService<AppWatch>();
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
@@ -60,6 +63,7 @@ app.MapFlowEngineApi();
 app.MapFlowEngineStudio();
 app.MapFlowEndpoints();
 app.MapJobs();
+app.MapMetrics();
 if (demo)
 {
     app.MapWaSim(app.Services.GetRequiredService<StandIn>(), Demo.Path);

@@ -22,7 +22,8 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
         var waiter = waiters.Expect(id);
         try
         {
-            var appended = await store.Append([new NewEvent(id, dedupe, new CommandEvent(command, actor)) { ConversationId = conversation }], clock.GetUtcNow(), cancel);
+            var asked = new NewEvent(id, dedupe, new CommandEvent(command, actor)) { ConversationId = conversation };
+            var appended = await store.Append([asked.Traced()], clock.GetUtcNow(), cancel);
             return appended[0].Status switch
             {
                 AppendStatus.Appended => await Await(id, waiter, appended[0], cancel),

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using FlowEngine.Engine.Outbox;
 using FlowEngine.Engine.Turns;
 using Microsoft.Extensions.Logging;
@@ -63,6 +64,8 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
 
     private async Task Run(Guid mailbox, Box box)
     {
+        // Whoever woke us has a trace of its own; the turns belong to those that their events were stored with.
+        Activity.Current = null;
         await parallel.WaitAsync();
         try
         {
@@ -136,7 +139,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
         {
             try
             {
-                if (await sender.Call(turned.Connection, turned.Contact!, message, CancellationToken.None) is { } settled)
+                if (await sender.Call(turned.Connection, turned.Contact!, message, turned.Cause, CancellationToken.None) is { } settled)
                 {
                     Wake(mailbox, settled);
                 }

@@ -20,7 +20,14 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(ConnectionRestored), "connectionRestored")]
 [JsonDerivedType(typeof(RunStarted), "runStarted")]
 [JsonDerivedType(typeof(RunAltered), "runAltered")]
-public abstract record MailboxEvent;
+public abstract record MailboxEvent
+{
+    /// <summary>
+    /// The span that caused it, in W3C form, while somebody records it; else absent. It is stored with the event, so that the turn belongs to the
+    /// same trace on another node and after a restart.
+    /// </summary>
+    public string? Trace { get; init; }
+}
 
 /// <summary>
 /// The lead wrote. <paramref name="At"/> is the provider's time, clamped to now; the window counts from it. <paramref name="Fields"/> is what the

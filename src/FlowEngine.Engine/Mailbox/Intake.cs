@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 
@@ -14,7 +15,8 @@ public sealed class Intake(ITurnStore store, Drain drain, DueSignal due, TimePro
             return [];
         }
 
-        var results = await store.Append(events, clock.GetUtcNow(), cancel);
+        using var span = Telemetry.Start("append", ActivityKind.Producer);
+        var results = await store.Append(span is null ? events : [.. events.Select(e => e.Traced())], clock.GetUtcNow(), cancel);
 
         // Commit 1 is behind us. If the process dies here, the sweep of the next start finds the events pending.
         foreach (var result in results)

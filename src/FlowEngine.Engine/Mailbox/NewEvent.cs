@@ -23,6 +23,9 @@ public sealed record NewEvent(Guid Id, string DedupeKey, MailboxEvent Event)
 
     /// <summary>For statuses and echoes: our message that it speaks of, by our id or by the provider's, on this connection.</summary>
     public MessageReference? Reference { get; init; }
+
+    /// <summary>The event with the span that is going on; the same one when nobody records.</summary>
+    public NewEvent Traced() => Telemetry.CurrentTrace is { } trace ? this with { Event = Event with { Trace = trace } } : this;
 }
 
 /// <summary>

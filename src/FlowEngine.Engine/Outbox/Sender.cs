@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Turns;
@@ -7,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace FlowEngine.Engine.Outbox;
 
 /// <summary>What became of one attempt; an in-memory input of the conversation's next turn (decision record 002).</summary>
-public sealed record SendSettled(Guid Message, int Attempt, SendResult Result);
+/// <param name="Cause">The span of the call; default when nobody recorded it.</param>
+public sealed record SendSettled(Guid Message, int Attempt, SendResult Result, ActivityContext Cause = default);
 
 /// <summary>
 /// Hands a released message to its channel. The point of no return was the turn's commit, where the epoch was compared; here only
@@ -18,7 +20,23 @@ public sealed class Sender(ITurnStore store, IEnumerable<IChannel> channels, Con
     private readonly FrozenDictionary<string, IChannel> byKind = channels.ToFrozenDictionary(c => c.Kind, StringComparer.Ordinal);
 
     /// <summary>Null when the attempt must not be called any more: somebody else has settled or taken it.</summary>
-    public async Task<SendSettled?> Call(string connectionKey, Contact to, Message message, CancellationToken cancel)
+    /// <param name="cause">The turn that released the message, for traces.</param>
+    public async Task<SendSettled?> Call(string connectionKey, Contact to, Message message, ActivityContext cause, CancellationToken cancel)
+    {
+        using var span = Telemetry.Start("send", ActivityKind.Client, cause);
+        var started = clock.GetTimestamp();
+        var settled = await Attempt(connectionKey, to, message, cancel);
+        if (settled is not null)
+        {
+            SendCounts.Settled(message, settled.Result, clock.GetElapsedTime(started), clock.GetUtcNow(), log);
+            span?.SetTag("flowengine.message", message.Id).SetTag("flowengine.attempt", message.Attempt).SetTag("flowengine.outcome", settled.Result.Outcome.ToString());
+            span?.SetTag("flowengine.category", settled.Result.Error?.Category);
+        }
+
+        return settled is null || span is null ? settled : settled with { Cause = span.Context };
+    }
+
+    private async Task<SendSettled?> Attempt(string connectionKey, Contact to, Message message, CancellationToken cancel)
     {
         var connection = connections.Find(connectionKey);
         if (connection is not { Active: true } || !byKind.TryGetValue(connection.Kind, out var channel))

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Outbox;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,8 @@ namespace FlowEngine.Engine.Turns;
 /// <summary>What the drain must do after a turn's commit.</summary>
 /// <param name="Released">The message that the commit released, to be called now.</param>
 /// <param name="More">Events were left for another turn.</param>
-public readonly record struct Turned(string Connection, Contact? Contact, Message? Released, bool More);
+/// <param name="Cause">The turn's span, of which the send is a part; default when nobody records.</param>
+public readonly record struct Turned(string Connection, Contact? Contact, Message? Released, bool More, ActivityContext Cause = default);
 
 /// <summary>Load, decide, commit: one turn of one mailbox. A lost race is decided again from fresh state.</summary>
 public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announcer announcer, TimeProvider clock, ILogger<TurnRunner> log)
@@ -24,11 +26,13 @@ public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announ
         for (var race = 0; race < Races; race++)
         {
             var now = clock.GetUtcNow();
+            var started = clock.GetTimestamp();
             if (await store.Load(mailbox, now, cancel) is not { } load)
             {
                 return default;
             }
 
+            using var span = TurnTrace.Start(load, settled);
             var turn = Decide(load, settled, now);
             if (!turn.HasChanges)
             {
@@ -37,12 +41,18 @@ public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announ
 
             // Dying before this commit: nothing of the turn happened. After it: all of it, and the released message is known to be
             // not yet called; the next start releases it again.
-            if (await store.Commit(turn.ToCheckpoint(), CancellationToken.None))
+            var checkpoint = turn.ToCheckpoint();
+            if (await store.Commit(checkpoint, CancellationToken.None))
             {
                 Note(turn, load.Conversation.Connection);
+                TurnCounts.Committed(checkpoint, clock.GetElapsedTime(started));
+                TurnTrace.End(span, turn);
                 announcer.Tell(turn);
-                return new Turned(load.Conversation.Connection, turn.Contact, turn.Released, turn.LeftEvents);
+                return new Turned(load.Conversation.Connection, turn.Contact, turn.Released, turn.LeftEvents, span?.Context ?? default);
             }
+
+            TurnCounts.Lost();
+            span?.SetStatus(ActivityStatusCode.Error, "the mailbox had another version");
         }
 
         throw TooManyRaces(mailbox);

@@ -47,6 +47,7 @@ public static class ApiRegistration
         ListImports.Map(api);
         EventStream.Map(api);
         Health.Map(app);
+        CheckInvariants.Map(api);
         MapDescription(app);
         return app;
     }

@@ -14,6 +14,7 @@ using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Studio;
+using FlowEngine.Server.Telemetry;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -43,6 +44,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngine(builder.Configuration);
         database.AddTo(builder.Services);
         builder.Services.AddFlowEngineHooks(builder.Configuration);
+        builder.Services.AddFlowEngineTelemetry(builder.Configuration);
         builder.Services.AddFlowEngineAccess(builder.Configuration);
         builder.Services.AddFlowEngineAdministration();
         builder.Services.AddFlowEngineKnowledge(builder.Configuration);
@@ -66,6 +68,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         app.MapFlowEngineStudio();
         app.MapFlowEndpoints();
         app.MapJobs();
+        app.MapMetrics();
     }
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));

@@ -15,6 +15,7 @@ namespace FlowEngine.Tests.Journeys;
 /// </summary>
 public sealed class ServerUnderTest : IAsyncDisposable
 {
+    private const int MostLines = 20_000;
     private const string Key = "journey-key-0123456789abcdef";
     private readonly TestDatabase database;
     private readonly int port = FreePort();
@@ -135,7 +136,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
             if (process is { HasExited: true } || Stopwatch.GetTimestamp() > end)
             {
-                throw new InvalidOperationException($"Waited in vain for {what}.\n{Output}");
+                throw new InvalidOperationException($"Waited in vain for {what}.\n{string.Join('\n', output.TakeLast(200))}");
             }
 
             await Task.Delay(20);
@@ -195,7 +196,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         }
 
         output.Enqueue(line);
-        while (output.Count > 200)
+        while (output.Count > MostLines)
         {
             output.TryDequeue(out _);
         }

@@ -204,7 +204,7 @@ public sealed class TestEngine
 
         var (id, (mailbox, turned)) = onTheWire.First();
         onTheWire.Remove(id);
-        if (await Sender.Call(turned.Connection, turned.Contact!, turned.Released!, default) is { } outcome)
+        if (await Sender.Call(turned.Connection, turned.Contact!, turned.Released!, turned.Cause, default) is { } outcome)
         {
             settled.Add((mailbox, outcome));
         }
