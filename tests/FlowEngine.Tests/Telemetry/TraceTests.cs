@@ -31,6 +31,7 @@ public sealed class TraceTests
         }
 
         await file.Restart();
+        await file.Store.TakeOver(TestEngine.Start, TestEngine.Start, default);
         await new TestEngine(file.Store, TestFlows.AskWithTimeout).Settle();
 
         var mine = spans.Of(trace);
