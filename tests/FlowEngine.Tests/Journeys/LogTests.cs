@@ -15,7 +15,7 @@ public sealed class LogTests
     public async Task No_line_at_any_level_from_debug_up_holds_what_people_say_who_they_are_or_a_secret()
     {
         await using var server = await ServerUnderTest.Start(
-            Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", 5, new() { ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug" });
+            Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", 5, more: new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug" });
         server.Provider.Sim.Join(Word, Phone);
         server.Provider.Sim.Write(Phone, $"Hola {Word}");
         await server.Until(async () => (await server.Get("/api/conversations/counts")).GetProperty("automated").GetInt32() == 1, TimeSpan.FromSeconds(30), "the flow to answer");

@@ -10,78 +10,88 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Tests.Telemetry;
 
-/// <summary>The watchdog over a database that the engine wrote, and over the same one with a violation planted in it.</summary>
-public sealed class InvariantsTests
+/// <summary>The watchdog over a database that the engine wrote, and over the same one with a violation planted in it; on each kind of database.</summary>
+public abstract class InvariantsSuite(DatabaseKind kind) : IAsyncLifetime
 {
     private static readonly TimeSpan Reach = TimeSpan.FromHours(1);
+    private TestDatabase database = null!;
+    private OpenDatabase file = null!;
 
-    [Fact]
+    public async Task InitializeAsync()
+    {
+        database = await TestDatabase.Create(kind);
+        file = await database.Open();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await file.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [SkippableFact]
     public async Task What_the_engine_writes_breaks_nothing()
     {
-        await using var file = await SqliteFile.Create();
-        var (engine, id) = await Claimed(file);
+        var (engine, id) = await Claimed();
         await engine.Do(id, new FinalizeConversation(), TestEngine.Sol);
         await engine.LeadWrites("Otra vez", from: "34600000002");
         await engine.Settle();
 
-        var report = await Check(file, engine);
+        var report = await Check(engine);
 
         report.Checks.Select(c => c.Invariant).Should().Equal("I3", "I4", "I7", "I10", "I11", "I12");
         report.Checks.Should().OnlyContain(c => c.Cases == 0);
         report.DoubleReplies.Should().Be(0);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_bots_message_that_was_released_after_a_claim_is_a_double_reply()
     {
-        await using var file = await SqliteFile.Create();
-        var (engine, id) = await Claimed(file);
-        await Plant(file, async db =>
+        var (engine, id) = await Claimed();
+        await Plant(async db =>
         {
             var claimed = await db.History.Where(h => h.ConversationId == id && h.Kind == "claimed").Select(h => h.At).SingleAsync();
             var deadline = claimed + engine.Options.SendDeadline + TimeSpan.FromSeconds(1);
             await db.Messages.Where(m => m.ConversationId == id && m.Author == AuthorKind.Flow).ExecuteUpdateAsync(m => m.SetProperty(x => x.Deadline, deadline));
         });
 
-        var report = await Check(file, engine);
+        var report = await Check(engine);
 
         Broken(report).Should().Equal("I3", "I4");
         report.DoubleReplies.Should().Be(1);
         report.Checks[0].Conversations.Should().Equal(id);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_message_that_the_provider_knows_by_two_ids_is_a_double_reply_unless_somebody_decided_so()
     {
-        await using var file = await SqliteFile.Create();
-        var (engine, id) = await Claimed(file);
+        var (engine, id) = await Claimed();
         var message = Guid.Empty;
-        await Plant(file, async db =>
+        await Plant(async db =>
         {
             message = await db.Messages.Where(m => m.ConversationId == id && m.Author == AuthorKind.Flow).Select(m => m.Id).SingleAsync();
             db.Add(new StoredEvent { Id = engine.Ids.Next(), MailboxId = id, Kind = "status", DedupeKey = "planted", Payload = [], MessageId = message, RefProviderId = "another id", State = EventState.Done });
             await db.SaveChangesAsync();
         });
 
-        Broken(await Check(file, engine)).Should().Equal("I7");
+        Broken(await Check(engine)).Should().Equal("I7");
 
-        await Plant(file, async db =>
+        await Plant(async db =>
         {
             db.Add(new StoredIncident { Id = engine.Ids.Next(), ConversationId = id, MessageId = message, Kind = "UnknownSend", Category = "transient", Code = "x", Message = "x" });
             await db.SaveChangesAsync();
         });
-        Broken(await Check(file, engine)).Should().BeEmpty();
+        Broken(await Check(engine)).Should().BeEmpty();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_lead_who_waits_unseen_a_run_that_cannot_wake_and_a_queue_without_people_are_found()
     {
-        await using var file = await SqliteFile.Create();
-        var (engine, id) = await Claimed(file);
+        var (engine, id) = await Claimed();
         var asleep = await engine.LeadWrites("Hola", from: "34600000002");
         var queued = await engine.LeadWrites("Hola", from: "34600000003");
         await engine.Settle();
-        await Plant(file, async db =>
+        await Plant(async db =>
         {
             await db.Conversations.Where(c => c.Id == id).ExecuteUpdateAsync(c => c
                 .SetProperty(x => x.OwnerKind, OwnerKind.Nobody).SetProperty(x => x.Stage, Stage.None).SetProperty(x => x.LeadWrote, false).SetProperty(x => x.AutomationWrote, false));
@@ -89,17 +99,16 @@ public sealed class InvariantsTests
             await db.Conversations.Where(c => c.Id == queued).ExecuteUpdateAsync(c => c.SetProperty(x => x.OwnerKind, OwnerKind.Queue).SetProperty(x => x.OwnerId, "nowhere"));
         });
 
-        var report = await Check(file, engine);
+        var report = await Check(engine);
 
         Broken(report).Should().Equal("I10", "I11", "I12");
         report.Checks.Where(c => c.Cases > 0).Select(c => c.Conversations.Single()).Should().Equal(id, asleep, queued);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_census_counts_what_waits_and_since_when()
     {
-        await using var file = await SqliteFile.Create();
-        var (engine, _) = await Claimed(file);
+        var (engine, _) = await Claimed();
         await engine.LeadWrites("Hola", from: "34600000002");
         var gauges = new CensusQueries(file.Get<IDbContextFactory<FlowEngineContext>>());
 
@@ -113,9 +122,9 @@ public sealed class InvariantsTests
     }
 
     /// <summary>A lead whom a flow asked, and whom a person has taken over since.</summary>
-    private static async Task<(TestEngine Engine, Guid Id)> Claimed(SqliteFile file)
+    private async Task<(TestEngine Engine, Guid Id)> Claimed()
     {
-        var engine = new TestEngine(file.Store, TestFlows.AskWithTimeout);
+        var engine = new TestEngine(file.Get<ITurnStore>(), TestFlows.AskWithTimeout);
         var id = await engine.LeadWrites("Hola");
         await engine.Settle();
         engine.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -123,14 +132,19 @@ public sealed class InvariantsTests
         return (engine, id);
     }
 
-    private static Task<InvariantReport> Check(SqliteFile file, TestEngine engine) =>
+    private Task<InvariantReport> Check(TestEngine engine) =>
         new Invariants(file.Get<IDbContextFactory<FlowEngineContext>>(), TurnOptions.Default, engine.Clock).Check(Reach, default);
 
     private static IEnumerable<string> Broken(InvariantReport report) => report.Checks.Where(c => c.Cases > 0).Select(c => c.Invariant);
 
-    private static async Task Plant(SqliteFile file, Func<FlowEngineContext, Task> change)
+    private async Task Plant(Func<FlowEngineContext, Task> change)
     {
-        await using var db = file.Open();
+        await using var db = file.Context();
         await change(db);
     }
 }
+
+public sealed class SqliteInvariantsTests() : InvariantsSuite(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresInvariantsTests() : InvariantsSuite(DatabaseKind.Postgres);
