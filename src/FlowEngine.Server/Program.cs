@@ -11,6 +11,7 @@ using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
+using FlowEngine.Server.Nodes;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Requests;
 using FlowEngine.Server.Studio;
@@ -25,9 +26,11 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(ArrivalOrder.OfConnection));
 }).UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
 builder.Logging.AddFlowEngineLogs(builder.Configuration, builder.Environment);
-var demo = Demo.IsWanted(builder.Configuration);
+var node = NodeSettings.Read(builder.Configuration);
+var demo = node.Web && Demo.IsWanted(builder.Configuration);
 var data = DataFolder.Find(builder.Configuration, builder.Environment);
 
+builder.Services.AddFlowEngineNode(node);
 builder.Services.AddFlowEngine(builder.Configuration);
 builder.Services.AddFlowEnginePersistence(builder.Configuration.GetConnectionString(PersistenceRegistration.ConnectionName), Path.Combine(data, "flowengine.db"));
 builder.Services.AddWhatsApp();
@@ -40,8 +43,8 @@ builder.Services.AddFlowEngineAi(builder.Configuration);
 builder.Services.AddFlowEngineStudio();
 builder.Services.AddFlowEngineRequests(builder.Configuration);
 builder.Services.AddFlowEndpoints();
-builder.Services.AddFlowEngineHooks(builder.Configuration);
-builder.Services.AddFlowEngineJobs(builder.Configuration, worker: true);
+builder.Services.AddFlowEngineHooks(builder.Configuration, sends: node.Worker);
+builder.Services.AddFlowEngineJobs(builder.Configuration, worker: node.Worker);
 builder.Services.AddFlowEngineTelemetry(builder.Configuration);
 builder.Services.AddInboxScreens();
 builder.Services.AddHostedService<AppWatch>();
@@ -55,21 +58,27 @@ var app = builder.Build();
 app.LogJobs();
 var admin = await Start.Prepare(app, CancellationToken.None);
 app.Use(next => http => app.Services.GetRequiredService<Arrivals>().Note(http, next));
+app.Use(next => http => app.Services.GetRequiredService<Leaving>().TellProxy(http, next));
 app.UseFlowEngineAccess();
-app.MapWhatsAppWebhook();
-app.MapWebChat();
-app.MapAccount();
-app.MapFlowEngineApi();
-app.MapFlowEngineStudio();
-app.MapFlowEndpoints();
-app.MapJobs();
+Health.Map(app);
 app.MapMetrics();
+if (node.Web)
+{
+    app.MapWhatsAppWebhook();
+    app.MapWebChat();
+    app.MapAccount();
+    app.MapFlowEngineApi();
+    app.MapFlowEngineStudio();
+    app.MapFlowEndpoints();
+    app.MapJobs();
+    app.MapInboxScreens();
+}
+
 if (demo)
 {
     app.MapWaSim(app.Services.GetRequiredService<StandIn>(), Demo.Path);
 }
 
-app.MapInboxScreens();
 await app.StartAsync();
 var address = ServerAddress.Of(app.Services);
 if (demo)

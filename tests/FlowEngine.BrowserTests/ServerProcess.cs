@@ -14,17 +14,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(30);
 
-    private readonly Process process;
+    private readonly ProcessStartInfo start;
     private readonly string folder;
     private readonly ConcurrentQueue<string> output = new();
+    private Process process = new();
 
     private ServerProcess(ProcessStartInfo start, string folder, Uri address)
     {
+        this.start = start;
         this.folder = folder;
         Address = address;
-        process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
     }
 
     public Uri Address { get; }
@@ -40,10 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var started = new ServerProcess(Describe(server, folder, address, settings), folder, address);
         try
         {
-            started.process.Start();
-            started.process.BeginOutputReadLine();
-            started.process.BeginErrorReadLine();
-            await started.BecomeReady();
+            await started.Run();
             return started;
         }
         catch
@@ -51,6 +47,27 @@ internal sealed class ServerProcess : IAsyncDisposable
             await started.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Asks it to stop, as a deployment does, and waits until it has.</summary>
+    public async Task Stop()
+    {
+        using var ending = process;
+        process = new Process();
+        await Stop(ending);
+    }
+
+    /// <summary>Starts it, again after <see cref="Stop()"/> with the same address and data, and waits until it is ready.</summary>
+    public async Task Run()
+    {
+        process.Dispose();
+        process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        await BecomeReady();
     }
 
     public async ValueTask DisposeAsync()
@@ -121,7 +138,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private async Task Stop()
+    private static async Task Stop(Process process)
     {
         try
         {

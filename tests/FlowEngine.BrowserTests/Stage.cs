@@ -72,11 +72,11 @@ public sealed class Stage : IAsyncLifetime
     }
 
     /// <summary>A browser of its own: other cookies, other language. Console errors are kept, so that a test can ask for none.</summary>
-    public async Task<Visitor> Visit(string language = "es-ES", int width = 1440, int height = 900, bool dark = false)
+    public async Task<Visitor> Visit(string language = "es-ES", int width = 1440, int height = 900, bool dark = false, Uri? at = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Address.ToString(),
+            BaseURL = (at ?? Address).ToString(),
             Locale = language,
             TimezoneId = "Europe/Madrid",
             ViewportSize = new() { Width = width, Height = height },
@@ -85,6 +85,9 @@ public sealed class Stage : IAsyncLifetime
         context.SetDefaultTimeout(Patience);
         return new Visitor(context, await context.NewPageAsync());
     }
+
+    /// <summary>One that a test may stop and start; only the administrator works there.</summary>
+    internal static Task<ServerProcess> ServerOfItsOwn() => ServerProcess.Start(Setting.PublishedServer!, Settings());
 
     /// <summary>Calls the REST API as an administrator's key.</summary>
     internal HttpClient Machine()

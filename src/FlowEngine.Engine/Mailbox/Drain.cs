@@ -15,6 +15,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
     private readonly ConcurrentDictionary<Guid, Box> boxes = new();
     private readonly SemaphoreSlim parallel = new(options.ParallelTurns);
     private readonly CancellationTokenSource stopping = new();
+    private readonly TaskCompletionSource quiet = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int active;
 
     /// <summary>Mailboxes that are being turned, and sends under way; zero means quiet (tests wait for it).</summary>
@@ -22,7 +23,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
 
     public void Wake(Guid mailbox, SendSettled? settled = null)
     {
-        while (!stopping.IsCancellationRequested)
+        while (settled is not null || !stopping.IsCancellationRequested)
         {
             var box = boxes.GetOrAdd(mailbox, static _ => new Box());
             lock (box)
@@ -46,14 +47,26 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
                 box.Running = true;
             }
 
-            Interlocked.Increment(ref active);
+            Begin();
             _ = Task.Run(() => Run(mailbox, box));
             return;
         }
     }
 
-    /// <summary>Starts no new turn; turns under way end, and what they leave is found at the next start.</summary>
-    public void Stop() => stopping.Cancel();
+    /// <summary>
+    /// Starts no new turn, but those by which sends under way end: what the provider answered is not lost, and nothing more is released.
+    /// Completes when nothing is under way; what is left is found by another node or the next start.
+    /// </summary>
+    public Task Stop()
+    {
+        stopping.Cancel();
+        if (Active == 0)
+        {
+            quiet.TrySetResult();
+        }
+
+        return quiet.Task;
+    }
 
     public void Dispose()
     {
@@ -71,7 +84,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
         {
             while (Next(mailbox, box) is { } settled)
             {
-                var turned = await runner.Run(mailbox, settled, stopping.Token);
+                var turned = await runner.Run(mailbox, settled, CancellationToken.None, hold: stopping.IsCancellationRequested);
                 Send(mailbox, turned);
                 if (turned.More)
                 {
@@ -91,7 +104,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
         finally
         {
             parallel.Release();
-            Interlocked.Decrement(ref active);
+            End();
         }
     }
 
@@ -99,7 +112,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
     {
         lock (box)
         {
-            if (!box.Again || stopping.IsCancellationRequested)
+            if (!box.Again || (stopping.IsCancellationRequested && box.Settled.Count == 0))
             {
                 box.Closed = true;
                 boxes.TryRemove(mailbox, out _);
@@ -134,7 +147,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
             return;
         }
 
-        Interlocked.Increment(ref active);
+        Begin();
         _ = Task.Run(async () =>
         {
             try
@@ -151,9 +164,19 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
             }
             finally
             {
-                Interlocked.Decrement(ref active);
+                End();
             }
         });
+    }
+
+    private void Begin() => Interlocked.Increment(ref active);
+
+    private void End()
+    {
+        if (Interlocked.Decrement(ref active) == 0 && stopping.IsCancellationRequested)
+        {
+            quiet.TrySetResult();
+        }
     }
 
     private sealed class Box

@@ -50,7 +50,8 @@ public sealed partial class Turn
     /// The gate (ownership.md section 5): the oldest queued message is released by this very commit if it holds the grant now and none is
     /// unsettled. What may not leave any more is stopped and stays visible with its cause (invariant I22).
     /// </summary>
-    private void ReleaseNext()
+    /// <param name="hold">Nothing is released here any more: it is due at once for another node or the next start.</param>
+    private void ReleaseNext(bool hold)
     {
         var blocked = messages.Outgoing.FirstOrDefault(m => m.IsUnsettled);
         foreach (var id in messages.Outgoing.Where(m => m.State == MessageState.Queued).Select(m => m.Id).ToList())
@@ -58,13 +59,13 @@ public sealed partial class Turn
             // Looked up anew each time: a problem that the one before has met moves the epoch of those behind it.
             if (messages.Find(id) is { State: MessageState.Queued } message)
             {
-                blocked = Judge(message, blocked) ?? blocked;
+                blocked = Judge(message, blocked, hold) ?? blocked;
             }
         }
     }
 
     /// <summary>Answers the message that those behind it must wait for, if any.</summary>
-    private Message? Judge(Message message, Message? blocked)
+    private Message? Judge(Message message, Message? blocked, bool hold)
     {
         var unusable = WhyUnusable();
         var verdict = SendGate.Check(
@@ -81,12 +82,19 @@ public sealed partial class Turn
                 WaitForConnection(message, unusable!);
                 return message;
             case GateVerdict.Release when Released is null && !(message.WakeAt > now):
-                return SlowedOrReleased(message);
+                return hold ? Leave(message) : SlowedOrReleased(message);
             default:
                 // Held: the later ones wait behind it, in order. Those that have lost their grant are still stopped.
                 HoldUntilPersonMayPass(message, blocked ?? message);
                 return blocked ?? message;
         }
+    }
+
+    private Message Leave(Message message)
+    {
+        var due = message with { WakeAt = now };
+        messages.Change(due);
+        return due;
     }
 
     private Message SlowedOrReleased(Message message)
@@ -112,6 +120,7 @@ public sealed partial class Turn
             Epoch = message.IsAutomatic ? message.Epoch : conversation.Epoch,
         };
         messages.Change(Released);
+        return Released;
     }
 
     private void StopMessage(Message message, SendError error)

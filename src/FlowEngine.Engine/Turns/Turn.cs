@@ -71,7 +71,7 @@ public sealed partial class Turn
     /// <summary>Whether events were left for another turn.</summary>
     public bool LeftEvents { get; private init; }
 
-    public static Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, TurnTools tools, DateTimeOffset now, bool leftEvents = false)
+    public static Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, TurnTools tools, DateTimeOffset now, bool leftEvents = false, bool hold = false)
     {
         var turn = new Turn(load, tools, now) { LeftEvents = leftEvents || load.Events.Count >= tools.Options.EventsPerTurn };
         turn.RecordLateAnswer();
@@ -92,7 +92,7 @@ public sealed partial class Turn
         turn.SettleOverdue();
         turn.FireTimers();
         turn.TakeUpTasks();
-        turn.ReleaseNext();
+        turn.ReleaseNext(hold);
         return turn;
     }
 

@@ -16,7 +16,8 @@ public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announ
 {
     private const int Races = 20;
 
-    public async Task<Turned> Run(Guid mailbox, IReadOnlyList<SendSettled> settled, CancellationToken cancel)
+    /// <param name="hold">The node leaves: the turn releases no message, and what it would have released is due at once for whoever comes next.</param>
+    public async Task<Turned> Run(Guid mailbox, IReadOnlyList<SendSettled> settled, CancellationToken cancel, bool hold = false)
     {
         if (Ids.IsRun(mailbox))
         {
@@ -33,7 +34,7 @@ public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announ
             }
 
             using var span = TurnTrace.Start(load, settled);
-            var turn = Decide(load, settled, now);
+            var turn = Decide(load, settled, now, hold);
             if (!turn.HasChanges)
             {
                 return default;
@@ -61,26 +62,26 @@ public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announ
     private static InvalidOperationException TooManyRaces(Guid mailbox) => new($"Mailbox {mailbox} lost {Races} races in a row; two processes turn it without a lease.");
 
     /// <summary>All events at once; when that throws, the first alone; when that throws too, it is counted and in the end set aside.</summary>
-    private Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, DateTimeOffset now)
+    private Turn Decide(TurnLoad load, IReadOnlyList<SendSettled> settled, DateTimeOffset now, bool hold)
     {
         try
         {
-            return Turn.Decide(load, settled, tools, now);
+            return Turn.Decide(load, settled, tools, now, hold: hold);
         }
         catch (Exception defect)
         {
             log.LogError(defect, "A turn of {Count} events in mailbox {Mailbox} threw", load.Events.Count, load.Mailbox);
-            return DecideFirst(load, settled, now, defect);
+            return DecideFirst(load, settled, now, hold, defect);
         }
     }
 
-    private Turn DecideFirst(TurnLoad load, IReadOnlyList<SendSettled> settled, DateTimeOffset now, Exception defect)
+    private Turn DecideFirst(TurnLoad load, IReadOnlyList<SendSettled> settled, DateTimeOffset now, bool hold, Exception defect)
     {
         if (load.Events.Count > 1)
         {
             try
             {
-                return Turn.Decide(load with { Events = [load.Events[0]] }, settled, tools, now, leftEvents: true);
+                return Turn.Decide(load with { Events = [load.Events[0]] }, settled, tools, now, leftEvents: true, hold);
             }
             catch (Exception alone)
             {

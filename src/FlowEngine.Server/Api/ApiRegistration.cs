@@ -46,7 +46,6 @@ public static class ApiRegistration
         ImportLeads.Map(api);
         ListImports.Map(api);
         EventStream.Map(api);
-        Health.Map(app);
         CheckInvariants.Map(api);
         MapDescription(app);
         return app;

@@ -24,18 +24,20 @@ internal static class EventStream
         .WithTags("Live")
         .Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
 
-    private static async Task Handle(HttpContext http, LiveFeed feed, TimeProvider clock, SessionCheck session)
+    private static async Task Handle(HttpContext http, LiveFeed feed, TimeProvider clock, SessionCheck session, IHostApplicationLifetime application)
     {
+        // A node that ends must not be held up by its listeners: they come back to another one after a second.
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, application.ApplicationStopping);
         http.Response.ContentType = "text/event-stream";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
         try
         {
-            await Run(http.Response.Body, feed, clock, http.User, session.StillHolds, http.RequestAborted);
+            await Run(http.Response.Body, feed, clock, http.User, session.StillHolds, end.Token);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The listener has gone; that is how every stream ends.
+            // The listener has gone, or we go; that is how every stream ends.
         }
     }
 

@@ -21,9 +21,10 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
 
     private const string FirstFlow = "calificacion-y-derivacion";
 
-    /// <summary>On unless configured otherwise, when no connection is configured.</summary>
+    /// <summary>As configured; else on the embedded database when no connection is configured. The stand-in lives in one process, so it is nothing for several nodes.</summary>
     public static bool IsWanted(IConfiguration configuration) =>
-        configuration.GetValue<bool?>("FlowEngine:Demo") ?? !configuration.GetSection("FlowEngine:Connections").GetChildren().Any();
+        configuration.GetValue<bool?>("FlowEngine:Demo")
+        ?? (string.IsNullOrWhiteSpace(configuration.GetConnectionString("FlowEngine")) && !configuration.GetSection("FlowEngine:Connections").GetChildren().Any());
 
     public static WaSimOptions NewOptions() => new()
     {

@@ -1,14 +1,15 @@
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Timers;
+using FlowEngine.Server.Nodes;
 
 namespace FlowEngine.Server.Composition;
 
 /// <summary>
-/// Runs the due loop and the work outside of turns while the server lives, from the moment that the connections are known. At shutdown no new turn starts, and what is
-/// left is found at the next start.
+/// Runs the due loop and the work outside of turns while the server lives, from the moment that the connections are known. When this node leaves, no new turn starts; what is
+/// under way ends, and what is left is found by another node or the next start. A node that only serves HTTP turns nothing.
 /// </summary>
-public sealed class EngineHost(DueLoop loop, TaskLoop tasks, Drain drain) : BackgroundService
+public sealed class EngineHost(DueLoop loop, TaskLoop tasks, Drain drain, NodeSettings node, Leaving leaving) : BackgroundService
 {
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -16,18 +17,25 @@ public sealed class EngineHost(DueLoop loop, TaskLoop tasks, Drain drain) : Back
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!node.Worker)
+        {
+            await drain.Stop();
+            return;
+        }
+
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, leaving.Begun);
         try
         {
-            await ready.Task.WaitAsync(stoppingToken);
-            await Task.WhenAll(loop.Run(stoppingToken), tasks.Run(stoppingToken));
+            await ready.Task.WaitAsync(end.Token);
+            await Task.WhenAll(loop.Run(end.Token), tasks.Run(end.Token));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The server stops.
+            // The node leaves.
         }
         finally
         {
-            drain.Stop();
+            await drain.Stop();
         }
     }
 }

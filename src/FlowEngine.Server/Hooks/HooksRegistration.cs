@@ -5,11 +5,16 @@ namespace FlowEngine.Server.Hooks;
 public static class HooksRegistration
 {
     /// <summary>The webhooks of <c>FlowEngine:Webhooks:N:{Url,Events,Secret}</c> and who sends them.</summary>
-    public static IServiceCollection AddFlowEngineHooks(this IServiceCollection services, IConfiguration configuration)
+    /// <param name="sends">Whether this process sends; every process writes what is owed.</param>
+    public static IServiceCollection AddFlowEngineHooks(this IServiceCollection services, IConfiguration configuration, bool sends = true)
     {
         services.AddSingleton(Read(configuration));
         services.AddSingleton<HookPost>();
-        services.AddHostedService<HookSender>();
+        if (sends)
+        {
+            services.AddHostedService<HookSender>();
+        }
+
         return services;
     }
 

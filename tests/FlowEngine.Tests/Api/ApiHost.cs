@@ -12,6 +12,7 @@ using FlowEngine.Server.Endpoints;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
+using FlowEngine.Server.Nodes;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Studio;
 using FlowEngine.Server.Telemetry;
@@ -41,6 +42,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([.. Settings(), .. database.Settings()]);
+        builder.Services.AddFlowEngineNode(NodeSettings.Read(builder.Configuration));
         builder.Services.AddFlowEngine(builder.Configuration);
         database.AddTo(builder.Services);
         builder.Services.AddFlowEngineHooks(builder.Configuration);
@@ -64,6 +66,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         app.UseFlowEngineAccess();
         app.MapWebChat();
         app.MapAccount();
+        Health.Map(app);
         app.MapFlowEngineApi();
         app.MapFlowEngineStudio();
         app.MapFlowEndpoints();

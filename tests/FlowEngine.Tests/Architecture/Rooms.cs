@@ -64,6 +64,7 @@ internal static class Rooms
             .. Spine, "Engine.Outbox", "Engine.Live", Contact, "Server.Persistence", "Server.Access.SameOrigin", "Server.Access.AccessProblems",
             "Server.Administration.Template", "Server.Administration.Templates",
         ],
+        ["Server.Nodes"] = [],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
         ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Engine.Errors", "Engine.Turns.TurnOptions", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Ai"] = ["Engine.Ai", "Engine.Tasks", "Server.Persistence"],
@@ -78,7 +79,7 @@ internal static class Rooms
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
         ["Server.Inbox"] = [.. Spine, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Persistence", "Server.Resources"],
-        ["Server.Api"] = [.. Spine, "Engine.Verification", "Workflows.Definitions.DefinitionError", .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Persistence", "Server.Telemetry"],
+        ["Server.Api"] = [.. Spine, "Engine.Verification", "Workflows.Definitions.DefinitionError", .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Nodes", "Server.Persistence", "Server.Telemetry"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

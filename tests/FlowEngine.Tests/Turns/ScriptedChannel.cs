@@ -18,6 +18,12 @@ public sealed class ScriptedChannel : IChannel
 
     public List<Message> Calls { get; } = [];
 
+    /// <summary>Completes with the first call.</summary>
+    public TaskCompletionSource Called { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The provider answers only when this has completed.</summary>
+    public Task Answers { get; set; } = Task.CompletedTask;
+
     public void AnswerNext(params SendResult[] results)
     {
         foreach (var result in results)
@@ -26,18 +32,24 @@ public sealed class ScriptedChannel : IChannel
         }
     }
 
-    public ValueTask<SendResult> Send(Connection connection, Contact to, Message message, CancellationToken cancel)
+    public async ValueTask<SendResult> Send(Connection connection, Contact to, Message message, CancellationToken cancel)
     {
         lock (gate)
         {
             Calls.Add(message);
+        }
+
+        Called.TrySetResult();
+        await Answers;
+        lock (gate)
+        {
             var result = answers.TryDequeue(out var scripted) ? scripted : SendResult.Accepted($"out.{++serial}");
             if (result.Outcome == SendOutcome.Accepted)
             {
                 Sent.Add(message.Content.Text ?? message.Content.Kind);
             }
 
-            return ValueTask.FromResult(result);
+            return result;
         }
     }
 }

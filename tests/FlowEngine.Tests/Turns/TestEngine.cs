@@ -94,6 +94,8 @@ public sealed class TestEngine
 
     public RunningTasks Running { get; } = new();
 
+    public TurnRunner Runner { get; }
+
     public Sender Sender { get; }
 
     public Signals Signals { get; }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Server.Inbox.Screens.Desk;
@@ -73,7 +74,8 @@ public sealed partial class InboxPage : IDisposable
         Clock.Start(await Script.Zone());
         await Directory.Load(me, gone.Token);
         Live.Start(batch => InvokeAsync(() => Reconcile(batch)));
-        await List.Show(Enum.TryParse<Tab>(StartTab, ignoreCase: true, out var tab) ? tab : Tab.Waiting, List.Filter, me, gone.Token);
+        var place = await StartPlace();
+        await List.Show(place.Tab, place.Filter, me, gone.Token);
         live = true;
         StateHasChanged();
         if (Id is not null)
@@ -88,8 +90,15 @@ public sealed partial class InboxPage : IDisposable
         if (me is not null)
         {
             await List.Show(choice.Tab, choice.Filter, me, gone.Token);
+            await Script.KeepPlace(JsonSerializer.Serialize(new Place(choice.Tab, choice.Filter)));
         }
     }
+
+    /// <summary>Where the desk stood when its server went away; else the tab of the link, else Waiting.</summary>
+    private async Task<Place> StartPlace() =>
+        await Script.PlaceKept() is { } kept && JsonSerializer.Deserialize<Place>(kept) is { } before
+            ? before
+            : new Place(Enum.TryParse<Tab>(StartTab, ignoreCase: true, out var tab) ? tab : Tab.Waiting, List.Filter);
 
     private async Task Open()
     {
@@ -202,6 +211,8 @@ public sealed partial class InboxPage : IDisposable
                 return Task.CompletedTask;
             };
         }, NewsOf(id));
+
+    private sealed record Place(Tab Tab, InboxFilter Filter);
 
     private static string NewsOf(Guid conversation) => $"arrived:{conversation:N}";
 

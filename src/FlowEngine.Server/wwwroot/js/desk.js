@@ -8,6 +8,16 @@ export const wide = () => matchMedia("(min-width: 1181px)").matches;
 export const visible = () => document.visibilityState === "visible";
 export const copy = text => navigator.clipboard?.writeText(text);
 
+// ---- place: where somebody stood when the page had to come anew (start.js); an ordinary reload begins afresh ----
+
+export const keepPlace = place => sessionStorage.setItem("fe.place", place);
+
+export function placeKept() {
+  const back = sessionStorage.getItem("fe.back");
+  sessionStorage.removeItem("fe.back");
+  return back ? sessionStorage.getItem("fe.place") : null;
+}
+
 export function theme(dark) {
   const name = dark ? "dark" : "light";
   document.documentElement.dataset.theme = name;
@@ -66,6 +76,26 @@ export function follow(scroller, conversation) {
 export const toEnd = scroller => { scroller.scrollTop = scroller.scrollHeight; };
 
 // ---- composer: typing and drafts never wait for the server ----
+// What was taken to be sent is kept until its outcome is known, with the id under which it was sent. When the page had to come anew meanwhile, it
+// is in the box again, and sending it again is the same message.
+
+const page = `${performance.timeOrigin}`;
+const sendingKey = id => `fe.sending.${id}`;
+const sendingOf = draft => JSON.parse(localStorage.getItem(sendingKey(draft)) ?? "[]");
+const again = new Map();
+
+function keepSending(draft, all) {
+  if (all.length) localStorage.setItem(sendingKey(draft), JSON.stringify(all)); else localStorage.removeItem(sendingKey(draft));
+}
+
+function takeBack(box, draft) {
+  const left = sendingOf(draft).filter(words => words.page !== page);
+  if (!left.length) return;
+  keepSending(draft, sendingOf(draft).filter(words => words.page === page));
+  if (left.length === 1 && !box.value) again.set(draft, left[0]);
+  box.value = [...left.map(words => words.text), box.value].filter(Boolean).join("\n");
+  keep(box);
+}
 
 const grow = box => { box.style.height = "auto"; box.style.height = `${Math.min(box.scrollHeight, 180)}px`; };
 
@@ -78,6 +108,7 @@ export function attach(box, owner, draft) {
   if (!box) return;
   box.dataset.draft = draft;
   box.value = localStorage.getItem(draftKey(draft)) ?? "";
+  takeBack(box, draft);
   grow(box);
   if (matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
   const known = owners.has(box);
@@ -93,13 +124,20 @@ export function attach(box, owner, draft) {
   });
 }
 
-export function take(box) {
-  const text = box.value;
+export function take(box, newId) {
+  const draft = box.dataset.draft;
+  const text = box.value.trim();
+  const known = again.get(draft);
+  const words = { text, clientId: known?.text === text ? known.clientId : newId, page };
+  again.delete(draft);
+  if (text) keepSending(draft, [...sendingOf(draft), words]);
   box.value = "";
   keep(box);
   grow(box);
-  return text;
+  return words;
 }
+
+export const sent = (draft, clientId) => keepSending(draft, sendingOf(draft).filter(words => words.clientId !== clientId));
 
 export function add(box, draft, text) {
   const here = box?.isConnected && box.dataset.draft === draft;
@@ -109,7 +147,8 @@ export function add(box, draft, text) {
   if (here) { box.value = both; grow(box); box.focus({ preventScroll: true }); }
 }
 
-export function put(box, draft, text) {
+export function put(box, draft, text, clientId) {
+  if (clientId) again.set(draft, { text, clientId });
   const here = box?.isConnected && box.dataset.draft === draft;
   const newer = here ? box.value : localStorage.getItem(draftKey(draft));
   if (newer) return;

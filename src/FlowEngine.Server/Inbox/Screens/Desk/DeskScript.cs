@@ -3,6 +3,9 @@ using Microsoft.JSInterop;
 
 namespace FlowEngine.Server.Inbox.Screens.Desk;
 
+/// <param name="ClientId">Under which they are sent: the one of an earlier try whose outcome never came, or the new one.</param>
+public sealed record TakenWords(string Text, string ClientId);
+
 /// <summary>The few things that only a browser can do: sound, zone, drafts, scrolling. A closed circuit makes each of them a no-op.</summary>
 public sealed class DeskScript(IJSRuntime js) : IAsyncDisposable
 {
@@ -33,11 +36,21 @@ public sealed class DeskScript(IJSRuntime js) : IAsyncDisposable
     public Task AttachComposer<T>(ElementReference box, DotNetObjectReference<T> owner, string draft) where T : class =>
         Tell("attach", box, owner, draft);
 
-    /// <summary>Takes the text out of the composer and clears box and draft.</summary>
-    public Task<string?> TakeDraft(ElementReference box) => Ask<string?>("take", box);
+    /// <summary>Takes the text out of the composer and clears box and draft. The browser keeps it until <see cref="Sent"/> is said.</summary>
+    public Task<TakenWords?> TakeDraft(ElementReference box, string newId) => Ask<TakenWords>("take", box, newId);
+
+    /// <summary>Its outcome is known: the browser need not keep it.</summary>
+    public Task Sent(string draft, string clientId) => Tell("sent", draft, clientId);
 
     /// <summary>Puts a text back that could not be sent, unless something new was typed meanwhile.</summary>
-    public Task PutDraft(ElementReference box, string draft, string text) => Tell("put", box, draft, text);
+    /// <param name="clientId">When it may have been sent for all that: another try is the same message.</param>
+    public Task PutDraft(ElementReference box, string draft, string text, string? clientId) => Tell("put", box, draft, text, clientId);
+
+    /// <summary>Where the desk stands, for the page that comes after this one when its server goes away.</summary>
+    public Task KeepPlace(string place) => Tell("keepPlace", place);
+
+    /// <summary>The place that was kept, when the page came anew for that reason; else null.</summary>
+    public Task<string?> PlaceKept() => Ask<string?>("placeKept");
 
     /// <summary>Adds words to what is written in the composer.</summary>
     public Task AddToDraft(ElementReference box, string draft, string text) => Tell("add", box, draft, text);

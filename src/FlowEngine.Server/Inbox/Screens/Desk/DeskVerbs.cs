@@ -10,9 +10,9 @@ public sealed class DeskVerbs(Commands commands, Ids ids, ISnackbar snackbar, Ph
 {
     public string NewClientId() => ids.Next().ToString();
 
-    /// <summary>What became of it. A defect is logged and told as not done; the desk stays usable.</summary>
+    /// <summary>What became of it; null when that is not known. A defect is logged and told as not done; the desk stays usable.</summary>
     /// <param name="key">The same key twice is one command; null makes a new one.</param>
-    public async Task<CommandStatus> Run(Guid conversation, Command command, Me me, string? done = null, string? key = null)
+    public async Task<CommandStatus?> Run(Guid conversation, Command command, Me me, string? done = null, string? key = null)
     {
         try
         {
@@ -25,7 +25,7 @@ public sealed class DeskVerbs(Commands commands, Ids ids, ISnackbar snackbar, Ph
         {
             log.LogError(defect, "Command {Verb} on conversation {Conversation} failed", command.GetType().Name, conversation);
             Tell(new Notice(NoticeKind.Refusal, words["Notice_Failed"]));
-            return CommandStatus.Refused;
+            return null;
         }
     }
 

@@ -21,7 +21,6 @@ public sealed partial class Composer : IDisposable
     private string? attached;
     private bool note;
     private int sending;
-    private (string Text, string ClientId)? unsent;
 
     [Parameter, EditorRequired] public ConversationDetail Detail { get; set; } = default!;
 
@@ -94,17 +93,18 @@ public sealed partial class Composer : IDisposable
     private async Task Send()
     {
         var (asNote, draft) = (note, Draft);
-        if ((await Script.TakeDraft(box))?.Trim() is not { Length: > 0 } text)
+        if (await Script.TakeDraft(box, Verbs.NewClientId()) is not { Text.Length: > 0 } taken)
         {
             return;
         }
 
-        var clientId = unsent is { } before && before.Text == text ? before.ClientId : Verbs.NewClientId();
+        var (text, clientId) = taken;
         Command command = asNote ? new AddNote(text) : new Reply(clientId, MessageContent.OfText(text));
-        if (await Carry(command, clientId) == CommandStatus.Refused)
+        var status = await Carry(command, clientId);
+        await Script.Sent(draft, clientId);
+        if (status is null or CommandStatus.Refused)
         {
-            unsent = (text, clientId);
-            await Script.PutDraft(box, draft, text);
+            await Script.PutDraft(box, draft, text, status is null ? clientId : null);
         }
     }
 
@@ -118,7 +118,7 @@ public sealed partial class Composer : IDisposable
         }
     }
 
-    private async Task<CommandStatus> Carry(Command command, string clientId)
+    private async Task<CommandStatus?> Carry(Command command, string clientId)
     {
         sending++;
         StateHasChanged();
