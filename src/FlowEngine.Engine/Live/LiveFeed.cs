@@ -8,11 +8,14 @@ namespace FlowEngine.Engine.Live;
 /// <param name="Overdue">What people let pass: slaBreached, windowClosing, windowClosed, overflowed; null in every other commit.</param>
 public sealed record ConversationChanged(Guid Id, long Version, Tab TabBefore, Tab Tab, Owner Owner, string Connection, string? Department, Guid? ResponsibleId, bool NewForPeople, string? Overdue = null);
 
-/// <summary>Tells the desks of this process what was committed. Losing a signal loses nothing: desks reconcile by version.</summary>
+/// <summary>Tells the desks of this process what was committed, here or on another node. Losing a signal loses nothing: desks reconcile by version.</summary>
 public sealed class LiveFeed
 {
     private readonly ConcurrentDictionary<long, Action<ConversationChanged>> listeners = new();
+    private readonly ConcurrentDictionary<long, Action> missing = new();
     private long next;
+
+    public bool HasListeners => !listeners.IsEmpty;
 
     public void Publish(ConversationChanged change)
     {
@@ -22,12 +25,31 @@ public sealed class LiveFeed
         }
     }
 
+    /// <summary>What other nodes committed could not be heard for a while: whoever shows something reads it again.</summary>
+    public void Missed()
+    {
+        foreach (var listener in missing.Values)
+        {
+            listener();
+        }
+    }
+
     /// <summary>Listeners must be quick and must not throw: they post to their own queue.</summary>
-    public IDisposable Subscribe(Action<ConversationChanged> listener)
+    /// <param name="missed">Changes may have been missed.</param>
+    public IDisposable Subscribe(Action<ConversationChanged> listener, Action? missed = null)
     {
         var key = Interlocked.Increment(ref next);
         listeners[key] = listener;
-        return new Subscription(() => listeners.TryRemove(key, out _));
+        if (missed is not null)
+        {
+            missing[key] = missed;
+        }
+
+        return new Subscription(() =>
+        {
+            listeners.TryRemove(key, out _);
+            missing.TryRemove(key, out _);
+        });
     }
 
     private sealed class Subscription(Action end) : IDisposable

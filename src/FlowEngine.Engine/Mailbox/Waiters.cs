@@ -10,13 +10,12 @@ public class Waiters<TOutcome>
     public Task<TOutcome> Expect(Guid entry) =>
         waiting.GetOrAdd(entry, _ => new TaskCompletionSource<TOutcome>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
-    public void Complete(Guid entry, TOutcome outcome)
-    {
-        if (waiting.TryRemove(entry, out var waiter))
-        {
-            waiter.TrySetResult(outcome);
-        }
-    }
+    /// <summary>False when nobody waits for it here.</summary>
+    public bool Complete(Guid entry, TOutcome outcome) => waiting.TryRemove(entry, out var waiter) && waiter.TrySetResult(outcome);
+
+    public IEnumerable<Guid> Awaited => waiting.Keys;
+
+    public bool IsAwaited(Guid entry) => waiting.ContainsKey(entry);
 
     public void Forget(Guid entry) => waiting.TryRemove(entry, out _);
 }

@@ -25,6 +25,30 @@ public sealed class DueLoop(ITurnStore store, Drain drain, DueSignal signal, Tur
         }
     }
 
+    /// <summary>
+    /// Gives back what this node holds. While its last sends are under way it still says that it lives, so that nobody takes them for lost;
+    /// then the rest is given back too. Other nodes go on at once.
+    /// </summary>
+    public async Task Leave(Task quiet)
+    {
+        try
+        {
+            await store.StandDown(CancellationToken.None);
+            while (!quiet.IsCompleted)
+            {
+                await store.Heartbeat(clock.GetUtcNow(), CancellationToken.None);
+                await Task.WhenAny(quiet, Task.Delay(options.HeartbeatEvery, clock));
+            }
+
+            await store.StandDown(CancellationToken.None);
+        }
+        catch (Exception broken)
+        {
+            log.LogError(broken, "The store does not take back what this node holds; the others take it over when they miss its heartbeat");
+            await quiet;
+        }
+    }
+
     /// <summary>Says that this node lives, and takes over from those that no longer do.</summary>
     private async Task Live(CancellationToken cancel)
     {

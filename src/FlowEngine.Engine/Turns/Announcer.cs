@@ -8,21 +8,25 @@ using FlowEngine.Engine.Timers;
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>
-/// Tells this process what a turn has committed: desks, callers that wait for a command, the due loop, the webhook sender, the work outside
-/// of turns. All of it is a wake-up; whoever misses it finds the same in the store.
+/// Tells this process and the other nodes what a turn has committed: desks, callers that wait for a command or a run, the due loop, the webhook
+/// sender, the work outside of turns. All of it is a wake-up; whoever misses it finds the same in the store.
 /// </summary>
-public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters callers, DueSignal due, HookSignal hooks, RunningTasks tasks)
+public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters callers, DueSignal due, HookSignal hooks, RunningTasks tasks, OtherNodes others)
 {
     public void Tell(Turn turn)
     {
         foreach (var outcome in turn.Outcomes)
         {
-            waiters.Complete(outcome.CommandId, outcome);
+            if (!waiters.Complete(outcome.CommandId, outcome))
+            {
+                others.OnTurned?.Invoke(outcome.CommandId);
+            }
         }
 
         if (turn.HasHooks)
         {
             hooks.Wake();
+            others.OnHooksOwed?.Invoke();
         }
 
         Answer(turn.Answers);
@@ -32,8 +36,10 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters 
         if (after.Version != before.Version || turn.HasMessages)
         {
             var newForPeople = (before.Tab != after.Tab || before.Unread < after.Unread) && after.Tab is Tab.Waiting or Tab.Error && before.Tab is not Tab.Waiting;
-            live.Publish(new ConversationChanged(
-                after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople, turn.Overdue));
+            var change = new ConversationChanged(
+                after.Id, after.Version, before.Tab, after.Tab, after.Owner, after.Connection, after.Department, after.ResponsibleId, newForPeople, turn.Overdue);
+            live.Publish(change);
+            others.OnChanged?.Invoke(change);
         }
     }
 
@@ -47,7 +53,10 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters 
     {
         foreach (var (entry, outcome) in outcomes)
         {
-            callers.Complete(entry, outcome);
+            if (!callers.Complete(entry, outcome))
+            {
+                others.OnTurned?.Invoke(entry);
+            }
         }
     }
 

@@ -78,6 +78,12 @@ public interface ITurnStore
     /// </summary>
     ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel);
 
+    /// <summary>
+    /// This node turns nothing any more: its appends take no lease from now on, and what it holds that is not at the provider is given back to
+    /// whoever looks first. Said again when the last send has ended, for the rest; a node that holds nothing then is forgotten.
+    /// </summary>
+    ValueTask StandDown(CancellationToken cancel);
+
     /// <summary>A run's stored state by id, of any status; null when unknown.</summary>
     ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel);
 

@@ -60,7 +60,7 @@ public sealed partial class MemoryTurnStore
 
         var box = mailboxes[id];
         box.Pending.Add(stored.Seq, stored);
-        box.Lease ??= appending.Value;
+        box.Lease ??= stoodDown.Contains(appending.Value) ? null : appending.Value;
         return new AppendResult(AppendStatus.Appended, added.Id, id, Elsewhere: box.Lease != appending.Value);
     }
 

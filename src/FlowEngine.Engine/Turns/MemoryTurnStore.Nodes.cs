@@ -9,6 +9,7 @@ public sealed partial class MemoryTurnStore
 {
     private readonly Dictionary<string, DateTimeOffset> heartbeats = new(StringComparer.Ordinal);
     private readonly HashSet<string> started = new(StringComparer.Ordinal);
+    private readonly HashSet<string> stoodDown = new(StringComparer.Ordinal);
     private NodeId node = new("memory");
     private int deaths;
 
@@ -29,10 +30,31 @@ public sealed partial class MemoryTurnStore
 
     public ValueTask<(int Requeued, int Unknown)> TakeOver(DateTimeOffset now, DateTimeOffset unknownUntil, CancellationToken cancel) => TakeOver(node, now, unknownUntil);
 
+    public ValueTask StandDown(CancellationToken cancel) => StandDown(node);
+
     private static bool MayTurn(NodeId asking, MemoryMailbox box) => box.Lease is null || box.Lease == asking.Value;
 
     private static bool IsBusy(MemoryMailbox box) =>
         box.Pending.Count > 0 || box.Messages.Values.Any(m => m.State is MessageState.Released or MessageState.Calling);
+
+    private ValueTask StandDown(NodeId leaving)
+    {
+        lock (gate)
+        {
+            stoodDown.Add(leaving.Value);
+            foreach (var box in mailboxes.Values.Where(b => b.Lease == leaving.Value && !b.Messages.Values.Any(m => m.State is MessageState.Released or MessageState.Calling)))
+            {
+                box.Lease = null;
+            }
+
+            if (mailboxes.Values.All(b => b.Lease != leaving.Value))
+            {
+                heartbeats.Remove(leaving.Value);
+            }
+
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private ValueTask Heartbeat(NodeId living, DateTimeOffset now)
     {
@@ -65,7 +87,7 @@ public sealed partial class MemoryTurnStore
                 box.Version++;
                 box.Lease = taking.Value;
                 requeued += Replace(box, MessageState.Released, m => m with { State = MessageState.Queued, WakeAt = now, Deadline = null });
-                unknown += Replace(box, MessageState.Calling, m => m with { State = MessageState.Unknown, WakeAt = unknownUntil });
+                unknown += Replace(box, MessageState.Calling, m => m with { State = MessageState.Unknown, WakeAt = m.Deadline > unknownUntil ? m.Deadline : unknownUntil });
             }
 
             return ValueTask.FromResult((requeued, unknown));
@@ -122,6 +144,8 @@ public sealed partial class MemoryTurnStore
         public ValueTask<RunOutcome?> FindRunOutcome(Guid eventId, CancellationToken cancel) => shared.FindRunOutcome(eventId, cancel);
 
         public ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel) => shared.DeliverKept(self, now);
+
+        public ValueTask StandDown(CancellationToken cancel) => shared.StandDown(self);
 
         public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => shared.FindInstance(instance, cancel);
     }

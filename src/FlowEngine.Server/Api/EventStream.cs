@@ -46,9 +46,13 @@ internal static class EventStream
         Stream to, LiveFeed feed, TimeProvider clock, ClaimsPrincipal user, Func<ClaimsPrincipal, Task<bool>> stillHolds, CancellationToken cancel)
     {
         var missed = 0;
-        var queue = Channel.CreateBounded<ConversationChanged>(
+        var queue = Channel.CreateBounded<ConversationChanged?>(
             new BoundedChannelOptions(Backlog) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Interlocked.Exchange(ref missed, 1));
-        using var subscription = feed.Subscribe(change => queue.Writer.TryWrite(change));
+        using var subscription = feed.Subscribe(change => queue.Writer.TryWrite(change), () =>
+        {
+            Interlocked.Exchange(ref missed, 1);
+            queue.Writer.TryWrite(null);
+        });
         await Write(to, "retry: 1000\nevent: ready\ndata: {}\n\n"u8.ToArray(), cancel);
         var checkedAt = clock.GetUtcNow();
         Task<bool>? waiting = null;
@@ -77,7 +81,7 @@ internal static class EventStream
         }
     }
 
-    private static async Task WriteChanges(Stream to, ChannelReader<ConversationChanged> changes, bool missed, CancellationToken cancel)
+    private static async Task WriteChanges(Stream to, ChannelReader<ConversationChanged?> changes, bool missed, CancellationToken cancel)
     {
         if (missed)
         {
@@ -86,6 +90,11 @@ internal static class EventStream
 
         while (changes.TryRead(out var change))
         {
+            if (change is null)
+            {
+                continue;
+            }
+
             await to.WriteAsync("event: conversation\ndata: "u8.ToArray(), cancel);
             await to.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(change, ApiJson.Options), cancel);
             await to.WriteAsync("\n\n"u8.ToArray(), cancel);

@@ -19,7 +19,7 @@ public sealed class EngineHost(DueLoop loop, TaskLoop tasks, Drain drain, NodeSe
     {
         if (!node.Worker)
         {
-            await drain.Stop();
+            await loop.Leave(drain.Stop());
             return;
         }
 
@@ -35,7 +35,7 @@ public sealed class EngineHost(DueLoop loop, TaskLoop tasks, Drain drain, NodeSe
         }
         finally
         {
-            await drain.Stop();
+            await loop.Leave(drain.Stop());
         }
     }
 }

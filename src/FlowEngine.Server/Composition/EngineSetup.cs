@@ -9,7 +9,9 @@ using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Engine;
+using FlowEngine.Server.Administration;
 using FlowEngine.Server.Flows;
+using FlowEngine.Server.Persistence;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace FlowEngine.Server.Composition;
@@ -27,11 +29,16 @@ public static class EngineSetup
         services.AddSingleton(provider => new FlowLibrary(provider.GetRequiredService<PublishedFlows>().Find));
         services.AddSingleton<NeededByFlow>();
         services.AddSingleton<FlowImport>();
+        services.AddSingleton(provider => new SharedBook(SharedBook.Connections, "connections", provider.GetRequiredService<Connections>().Refresh));
+        services.AddSingleton(provider => new SharedBook(SharedBook.Company, "company", provider.GetRequiredService<CompanySettings>().Refresh));
+        services.AddSingleton(provider => new SharedBook(
+            SharedBook.Flows, "flows", cancel => provider.GetRequiredService<PublishedFlows>().Load(provider.GetRequiredService<FlowLibrary>(), cancel)));
         services.AddSingleton<ConnectionBook>();
         services.AddSingleton<CompanyBook>();
         services.AddSingleton<HookBuilder>();
         services.AddSingleton<HookSignal>();
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<OtherNodes>();
         services.AddSingleton<DueSignal>();
         services.AddSingleton<CommandWaiters>();
         services.AddSingleton<RunWaiters>();

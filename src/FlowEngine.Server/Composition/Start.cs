@@ -14,8 +14,16 @@ public static class Start
     public static async Task<FirstAdminMade?> Prepare(WebApplication app, CancellationToken cancel)
     {
         var services = app.Services;
-        await services.GetRequiredService<IDatabaseStart>().Run(cancel);
+        FirstAdminMade? admin = null;
+        await services.GetRequiredService<IDatabaseStart>().Run(cancel, async alone => admin = await Seed(app, alone));
         await services.GetRequiredService<ITurnStore>().Heartbeat(services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel);
+        return admin;
+    }
+
+    /// <summary>Nodes that start together come here one after the other: the first makes what is missing, the next find it.</summary>
+    private static async Task<FirstAdminMade?> Seed(WebApplication app, CancellationToken cancel)
+    {
+        var services = app.Services;
         await services.GetRequiredService<IndexRenewal>().Run(cancel);
         await services.GetRequiredService<ConfigurationSeed>().Apply(cancel);
         await services.GetRequiredService<ConnectionRepair>().Load(cancel);

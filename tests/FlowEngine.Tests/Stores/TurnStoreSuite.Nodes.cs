@@ -148,6 +148,39 @@ public abstract partial class TurnStoreSuite
         }
     }
 
+    [SkippableFact]
+    public async Task A_node_that_stands_down_gives_back_all_but_what_is_at_the_provider_and_takes_nothing_more()
+    {
+        var other = On(new NodeId("b"));
+        await Alive(Store, other);
+        var (pending, sending) = (await NewConversation("a", "111"), await NewConversation("b", "222"));
+        var released = await Sent(sending, MessageState.Released);
+
+        await Store.StandDown(CancellationToken.None);
+
+        (await other.FindDue(Start, 10, CancellationToken.None)).Should().Equal([pending], "whoever looks first goes on with it");
+        (await Append(Says("c", phone: "333")))[0].Elsewhere.Should().BeTrue("what comes now is for the others");
+        (await Load(sending)).Outgoing.Should().ContainSingle("its own send it settles itself").Which.Id.Should().Be(released.Id);
+
+        await Turn(sending, (_, c) => c with { ChangedMessages = [released with { State = MessageState.Accepted, SettledAt = Start, WakeAt = null, Deadline = null }] });
+        await Store.StandDown(CancellationToken.None);
+        (await other.FindDue(Start, 10, CancellationToken.None)).Should().HaveCount(2);
+        (await other.TakeOver(Dead.AddHours(1), Dead, CancellationToken.None)).Should().Be((0, 0), "nothing was left behind");
+    }
+
+    [SkippableFact]
+    public async Task A_message_in_doubt_is_left_alone_until_its_deadline_since_a_stalled_node_may_still_call()
+    {
+        var other = On(new NodeId("b"));
+        await Alive(Store, other);
+        var mailbox = await NewConversation();
+        var called = await Sent(mailbox, MessageState.Calling, m => m with { Deadline = Dead.AddSeconds(10) });
+
+        await other.TakeOver(Dead, Dead, CancellationToken.None);
+
+        (await Messages(mailbox)).Should().ContainSingle().Which.WakeAt.Should().Be(called.Deadline!.Value, "it is later than what was asked for");
+    }
+
     private static async Task Alive(params ITurnStore[] nodes)
     {
         foreach (var node in nodes)

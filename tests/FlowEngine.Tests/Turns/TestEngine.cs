@@ -57,7 +57,7 @@ public sealed class TestEngine
         Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = kind, Department = "ventas", Flow = null }]);
         var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options, ErrorCatalog.Default, new TaskSeal(bytes => bytes, bytes => bytes));
         Signals = new Signals(Ids, Library, Options);
-        var announcer = new Announcer(Live, new CommandWaiters(), new RunWaiters(), new DueSignal(), new HookSignal(), Running);
+        var announcer = new Announcer(Live, new CommandWaiters(), new RunWaiters(), new DueSignal(), new HookSignal(), Running, Others);
         Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
     }
@@ -93,6 +93,8 @@ public sealed class TestEngine
     public ScriptedChannel Channel { get; }
 
     public RunningTasks Running { get; } = new();
+
+    public OtherNodes Others { get; } = new();
 
     public TurnRunner Runner { get; }
 

@@ -42,7 +42,10 @@ public static class TestFlows
         ],
         ("start", "Done", "ask"), ("ask", "Answered", "thanks"), ("ask", "Timeout", "bye"), ("thanks", "Done", "bye"));
 
-    public static JsonObject Trigger() => Node("start", "MessageReceived").With("canStartWorkflow", true);
+    public static JsonObject Trigger(params (string Name, object Value)[] inputs) => Node("start", "MessageReceived", inputs).With("canStartWorkflow", true);
+
+    /// <summary>Starts only by this word.</summary>
+    public static JsonObject TriggerBy(string keyword) => Trigger(("keywords", new[] { keyword }), ("match", "Exact"));
 
     public static JsonObject Node(string id, string type, params (string Name, object Value)[] inputs) => Elsa(id, $"FlowEngine.{type}", inputs);
 

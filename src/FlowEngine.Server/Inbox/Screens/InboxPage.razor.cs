@@ -135,13 +135,13 @@ public sealed partial class InboxPage : IDisposable
 
         try
         {
-            if (batch.Tabs.Contains(List.Tab))
+            if (batch.Everything || batch.Tabs.Contains(List.Tab))
             {
                 await List.Refresh(me, gone.Token);
             }
 
             await List.RefreshCounts(me, gone.Token);
-            if (Thread.Id is { } open && batch.Changed.Contains(open))
+            if (Thread.Id is { } open && (batch.Everything || batch.Changed.Contains(open)))
             {
                 await Thread.Refresh(gone.Token);
                 await See();

@@ -14,7 +14,8 @@ internal static class AppendBatch
 
     internal const string SignalSql = "SELECT status, event, mailbox, elsewhere, others FROM fe_signal($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
 
-    public static void Add(Batch batch, NodeId node, Ids ids, NewEvent added, DateTimeOffset now)
+    /// <param name="node">Takes the lease where nobody holds it; null when this node turns nothing.</param>
+    public static void Add(Batch batch, NodeId? node, Ids ids, NewEvent added, DateTimeOffset now)
     {
         if (added.NewRun is { } run)
         {
@@ -45,6 +46,6 @@ internal static class AppendBatch
             : new AppendResult(status, id, mailbox, elsewhere, others);
     }
 
-    private static Call Bind(Call call, NodeId node, NewEvent added, DateTimeOffset now) =>
-        call.Bind(node.Value).Bind(now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event));
+    private static Call Bind(Call call, NodeId? node, NewEvent added, DateTimeOffset now) =>
+        call.Bind(node?.Value).Bind(now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event));
 }

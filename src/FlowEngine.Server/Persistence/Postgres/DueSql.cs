@@ -33,6 +33,8 @@ internal static class DueSql
 
     internal const string TakeOverSql = "SELECT requeued, doubted FROM fe_take_over($1,$2,$3,$4,$5)";
 
+    internal const string StandDownSql = "SELECT fe_stand_down($1)";
+
     internal const string OutcomeSql = "SELECT result FROM mailbox_event WHERE id = $1";
 
     internal const string HolderSql = "SELECT c.instance_id FROM run_claim c JOIN mailbox m ON m.id = c.instance_id WHERE c.claim = $1";

@@ -18,11 +18,19 @@ internal sealed class PostgresAppender : IAsyncDisposable
     private readonly Ids ids;
     private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Task working;
+    private volatile bool takesLeases = true;
 
     public PostgresAppender(NpgsqlDataSource source, NodeId node, Ids ids)
     {
         (this.source, this.node, this.ids) = (source, node, ids);
         working = Task.Run(Work);
+    }
+
+    /// <summary>Whether this node turns what it stores; else any other may.</summary>
+    public bool TakesLeases
+    {
+        get => takesLeases;
+        set => takesLeases = value;
     }
 
     /// <summary>Durable when the task ends.</summary>
@@ -89,7 +97,7 @@ internal sealed class PostgresAppender : IAsyncDisposable
         {
             foreach (var added in waiting.Events)
             {
-                AppendBatch.Add(batch, node, ids, added, waiting.Now);
+                AppendBatch.Add(batch, takesLeases ? node : null, ids, added, waiting.Now);
             }
         }
 

@@ -9,7 +9,7 @@ internal static class PostgresFunctions
     /// <summary>The SQLSTATE of a turn that must not be written: the mailbox has another version, or another node holds it.</summary>
     public const string Fenced = "FE001";
 
-    /// <summary>Payload: the mailbox's id, a space, the node that holds it.</summary>
+    /// <summary>Payload: the mailbox's id, a space, the node that holds it; a star in a place stands for any.</summary>
     public const string WakeChannel = "flowengine_wake";
 
     /// <summary>
@@ -91,6 +91,10 @@ internal static class PostgresFunctions
           v_holder text;
         BEGIN
           SELECT lease_node INTO v_holder FROM mailbox WHERE id = p_mailbox;
+          IF v_holder IS NULL AND p_node IS NULL THEN
+            PERFORM pg_notify('flowengine_wake', p_mailbox || ' *');
+            RETURN true;
+          END IF;
           IF v_holder IS NULL THEN
             UPDATE mailbox SET lease_node = p_node WHERE id = p_mailbox AND lease_node IS NULL;
             IF FOUND THEN
@@ -101,7 +105,7 @@ internal static class PostgresFunctions
           IF v_holder = p_node THEN
             RETURN false;
           END IF;
-          PERFORM pg_notify('flowengine_wake', p_mailbox || ' ' || v_holder);
+          PERFORM pg_notify('flowengine_wake', p_mailbox || ' ' || coalesce(v_holder, '*'));
           RETURN true;
         END $$;
         """;
@@ -198,6 +202,24 @@ internal static class PostgresFunctions
           INSERT INTO mailbox (id, kind, version, lease_node) VALUES (p_run, 1, 0, p_node) ON CONFLICT DO NOTHING;
           INSERT INTO mailbox_event (id, mailbox_id, kind, dedupe_key, payload, received_at, state, attempts)
           VALUES (p_id, p_run, p_kind, p_key, p_payload, p_now, 0, 0);
+          IF p_node IS NULL THEN
+            PERFORM pg_notify('flowengine_wake', p_run || ' *');
+          END IF;
+        END $$;
+        """;
+
+    /// <summary>A node that leaves gives back what it holds, but what is at the provider: that it still settles itself. When nothing is left it is forgotten.</summary>
+    private const string StandDown =
+        """
+        CREATE OR REPLACE FUNCTION fe_stand_down(p_node text) RETURNS void
+        LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE mailbox b SET lease_node = NULL WHERE lease_node = p_node
+            AND NOT EXISTS (SELECT FROM message m WHERE m.conversation_id = b.id AND m.owed AND m.state IN (2, 3));
+          IF FOUND THEN
+            PERFORM pg_notify('flowengine_wake', '* *');
+          END IF;
+          DELETE FROM node WHERE id = p_node AND NOT EXISTS (SELECT FROM mailbox WHERE lease_node = p_node);
         END $$;
         """;
 
@@ -303,7 +325,10 @@ internal static class PostgresFunctions
         END $$;
         """;
 
-    /// <summary>What dead nodes left. The mailboxes first: their locks end what a stalled node is writing, and the messages are read after it.</summary>
+    /// <summary>
+    /// What dead nodes left. The mailboxes first: their locks end what a stalled node is writing, and the messages are read after it. A message in doubt
+    /// is left alone at least until its deadline: until then a stalled node may still wake up and call.
+    /// </summary>
     private const string TakeOver =
         """
         CREATE OR REPLACE FUNCTION fe_take_over(
@@ -330,15 +355,29 @@ internal static class PostgresFunctions
           SELECT array_agg(id) INTO v_taken FROM taken;
           UPDATE message SET state = 1, wake_at = p_now, deadline = NULL WHERE conversation_id = ANY (v_taken) AND owed AND state = 2;
           GET DIAGNOSTICS requeued = ROW_COUNT;
-          UPDATE message SET state = 4, wake_at = p_unknown_until WHERE conversation_id = ANY (v_taken) AND owed AND state = 3;
+          UPDATE message SET state = 4, wake_at = greatest(p_unknown_until, deadline) WHERE conversation_id = ANY (v_taken) AND owed AND state = 3;
           GET DIAGNOSTICS doubted = ROW_COUNT;
         END $$;
         """;
 
-    /// <summary>Turns of all nodes see a change of staff with the next load, whoever made it (invariant I20).</summary>
-    private const string Staff =
+    /// <summary>
+    /// Each book that a node keeps in memory has a number that grows with every change, whoever made it: turns see a change of staff with the next load
+    /// (invariant I20), the others are told and look by themselves every few seconds (<see cref="SharedBook"/>).
+    /// </summary>
+    private const string Books =
         """
-        INSERT INTO staff_version (id, version) VALUES (1, 1) ON CONFLICT DO NOTHING;
+        INSERT INTO staff_version (id, version) SELECT n, 1 FROM generate_series(1, 4) AS n ON CONFLICT DO NOTHING;
+        CREATE OR REPLACE FUNCTION fe_book_changed() RETURNS trigger
+        LANGUAGE plpgsql AS $$
+        BEGIN
+          UPDATE staff_version SET version = version + 1 WHERE id = TG_ARGV[0]::integer;
+          PERFORM pg_notify('flowengine_changed', 'book');
+          RETURN NULL;
+        END $$;
+        CREATE OR REPLACE TRIGGER fe_connections AFTER INSERT OR UPDATE OR DELETE ON connection FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(2);
+        CREATE OR REPLACE TRIGGER fe_company AFTER INSERT OR UPDATE OR DELETE ON setting FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(3);
+        CREATE OR REPLACE TRIGGER fe_company AFTER INSERT OR UPDATE OR DELETE ON department FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(3);
+        CREATE OR REPLACE TRIGGER fe_flows AFTER INSERT OR UPDATE OR DELETE ON definition FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(4);
         CREATE OR REPLACE FUNCTION fe_staff_changed() RETURNS trigger
         LANGUAGE plpgsql AS $$
         BEGIN
@@ -367,5 +406,5 @@ internal static class PostgresFunctions
     private static char Plain(char letter) => SearchText.Fold(letter.ToString())[0];
 
     /// <summary>Run at each start, under the lock of the schema.</summary>
-    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Begin, Signal, GiveKept, Claim, Fence, TakeOver, Staff, Fold);
+    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Begin, Signal, GiveKept, Claim, Fence, TakeOver, StandDown, Books, Fold);
 }

@@ -16,6 +16,8 @@ internal static class PostgresRegistration
         services.AddSingleton<ITurnStore>(provider => provider.GetRequiredService<PostgresTurnStore>());
         services.AddSingleton<IHookQueue, PostgresHookQueue>();
         services.AddSingleton<PassageIndex, PostgresPassageIndex>();
+        services.AddSingleton<HeardNews>();
+        services.AddHostedService<PostgresNews>();
         return services;
     }
 

@@ -31,6 +31,15 @@ internal static class PostgresSetup
         Options = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
     }.ToString();
 
+    /// <summary>A word to the others never waits for the disk, and a line that is dead is noticed though nothing is said on it.</summary>
+    public static string News(string connectionString) => new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "FlowEngine news",
+        MaxPoolSize = 4,
+        KeepAlive = 10,
+        Options = "-c synchronous_commit=off",
+    }.ToString();
+
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => Named(options.UseNpgsql(source, Migrations));
 
     /// <summary>Without a server, for the tools.</summary>

@@ -16,7 +16,7 @@ public sealed class PostgresStart(IDbContextFactory<PostgresContext> contexts) :
     /// <summary>"FlowEngn" in ASCII.</summary>
     internal const long LockKey = 0x466C6F77456E676E;
 
-    public async Task Run(CancellationToken cancel)
+    public async Task Run(CancellationToken cancel, Func<CancellationToken, Task>? seed = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
@@ -27,6 +27,7 @@ public sealed class PostgresStart(IDbContextFactory<PostgresContext> contexts) :
             await db.Database.MigrateAsync(cancel);
             await Run(connection, PostgresFunctions.All, cancel);
             PostgreSqlObjectsInstaller.Install(connection, JobSchema);
+            await (seed?.Invoke(cancel) ?? Task.CompletedTask);
         }
         finally
         {

@@ -123,6 +123,14 @@ public sealed class PostgresTurnStore : ITurnStore, IAsyncDisposable
         return await rows.First(row => row.Int(), cancel);
     }
 
+    public async ValueTask StandDown(CancellationToken cancel)
+    {
+        appender.TakesLeases = false;
+        await using var batch = new Batch(source);
+        batch.Add(DueSql.StandDownSql).Bind(node.Value);
+        await batch.Run();
+    }
+
     public async ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel)
     {
         await using var batch = new Batch(source);

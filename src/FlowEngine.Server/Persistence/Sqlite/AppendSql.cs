@@ -29,7 +29,8 @@ internal static class AppendSql
 
     private const string LeaseSql = "SELECT lease_node FROM mailbox WHERE id = ?";
 
-    public static AppendResult Append(Session session, PersonFinder people, NodeId node, NewEvent added, DateTimeOffset now)
+    /// <param name="node">Takes the lease where nobody holds it; null when this node turns nothing.</param>
+    public static AppendResult Append(Session session, PersonFinder people, NodeId? node, NewEvent added, DateTimeOffset now)
     {
         if (session.Prepare(FindKeySql).Bind(added.DedupeKey).First(row => new Found(row.Id(), row.IdOrNull() ?? Guid.Empty)) is { } first)
         {
@@ -62,10 +63,10 @@ internal static class AppendSql
             : new AppendResult(AppendStatus.Orphan, added.Id, Guid.Empty);
     }
 
-    /// <summary>False when another node holds it.</summary>
-    private static bool Lease(Session session, NodeId node, Guid mailbox) =>
+    /// <summary>False when it is another node's to turn.</summary>
+    private static bool Lease(Session session, NodeId? node, Guid mailbox) => node is not null && (
         session.Prepare(TakeLeaseSql).Bind(node.Value).Bind(mailbox).Run() == 1
-        || session.Prepare(LeaseSql).Bind(mailbox).First(row => row.TextOrNull()) == node.Value;
+        || session.Prepare(LeaseSql).Bind(mailbox).First(row => row.TextOrNull()) == node.Value);
 
     private static Guid? FindMailbox(Session session, PersonFinder people, NewEvent added, Found? message, DateTimeOffset now)
     {

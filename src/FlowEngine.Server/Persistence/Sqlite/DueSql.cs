@@ -38,10 +38,15 @@ internal static class DueSql
     // In this order: what is requeued was Released, and what was Calling may have reached the provider. The mailboxes last, since the others ask for them.
     private const string RequeueSql = $"UPDATE message SET state = 1, wake_at = ?2, deadline = NULL WHERE state = 2 AND conversation_id IN {OfTheDead}";
 
-    private const string DoubtSql = $"UPDATE message SET state = 4, wake_at = ?2 WHERE state = 3 AND conversation_id IN {OfTheDead}";
+    private const string DoubtSql = $"UPDATE message SET state = 4, wake_at = max(?2, coalesce(deadline, 0)) WHERE state = 3 AND conversation_id IN {OfTheDead}";
 
     // The version grows, so that a turn which a stalled node decided before cannot be written any more.
     private const string TakeSql = $"UPDATE mailbox SET version = version + 1, lease_node = ?1 WHERE id IN {OfTheDead}";
+
+    private const string GiveBackSql =
+        "UPDATE mailbox SET lease_node = NULL WHERE lease_node = ?1 AND id NOT IN (SELECT conversation_id FROM message WHERE state IN (2, 3))";
+
+    private const string ForgetSql = "DELETE FROM node WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM mailbox WHERE lease_node = ?1)";
 
     // While nobody listened no status could come: the wait of those that were in doubt already begins anew.
     private const string LongerDoubtSql = "UPDATE message SET wake_at = ?1 WHERE state = 4 AND wake_at < ?1";
@@ -55,6 +60,13 @@ internal static class DueSql
     public static bool MarkCalling(Session session, Guid message, int attempt) => session.Prepare(MarkCallingSql).Bind(message).Bind(attempt).Run() == 1;
 
     public static bool Heartbeat(Session session, NodeId node, DateTimeOffset now) => session.Prepare(HeartbeatSql).Bind(node.Value).Bind(now).Run() == 1;
+
+    /// <summary>Gives back what is not at the provider; when nothing is left the node is forgotten.</summary>
+    public static bool StandDown(Session session, NodeId node)
+    {
+        session.Prepare(GiveBackSql).Bind(node.Value).Run();
+        return session.Prepare(ForgetSql).Bind(node.Value).Run() == 1;
+    }
 
     /// <param name="deadBefore">Nodes whose last heartbeat is older are dead.</param>
     /// <param name="first">The process's first call.</param>

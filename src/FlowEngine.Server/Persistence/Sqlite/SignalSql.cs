@@ -28,7 +28,7 @@ internal static class SignalSql
         "SELECT b.instance_id, b.bookmark_id, b.name, b.hash, b.mailbox_id, b.correlation_id, b.due_at FROM kept_signal s JOIN bookmark b ON b.hash = s.hash WHERE b.name = 'Elsa.Event' LIMIT 500";
 
     /// <summary>Into each mailbox where a run waits for it; kept when nobody does.</summary>
-    public static AppendResult Give(Session session, PersonFinder people, NodeId node, NewEvent signal, SignalTarget target, DateTimeOffset now)
+    public static AppendResult Give(Session session, PersonFinder people, NodeId? node, NewEvent signal, SignalTarget target, DateTimeOffset now)
     {
         var found = target.CorrelationId is { } correlation
             ? session.Prepare(CorrelatedSql).Bind(target.Hash).Bind(correlation).All(row => (Instance: row.Id(), Mailbox: row.Id()))
@@ -55,7 +55,7 @@ internal static class SignalSql
     }
 
     /// <summary>A kept signal goes to the bookmark that it was kept for.</summary>
-    public static bool GiveKept(Session session, PersonFinder people, NodeId node, BookmarkRecord to, DateTimeOffset now)
+    public static bool GiveKept(Session session, PersonFinder people, NodeId? node, BookmarkRecord to, DateTimeOffset now)
     {
         var taken = session.Prepare(TakeSql).Bind(to.Hash).Bind(to.CorrelationId).Bind(to.Instance).Bind(now)
             .All(row => (Id: row.Id(), Key: row.Text(), Event: TurnText.ReadEvent(row.Bytes())));
@@ -63,7 +63,7 @@ internal static class SignalSql
         return taken.Count > 0;
     }
 
-    public static int DeliverKept(Session session, PersonFinder people, NodeId node, DateTimeOffset now)
+    public static int DeliverKept(Session session, PersonFinder people, NodeId? node, DateTimeOffset now)
     {
         session.Prepare(DropOldSql).Bind(now).Run();
         var meeting = session.Prepare(MeetSql).All(row => new BookmarkRecord(row.Id(), row.Text(), row.Text(), row.Text(), row.Id(), row.TextOrNull(), row.InstantOrNull()));

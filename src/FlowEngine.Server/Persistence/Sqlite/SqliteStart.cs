@@ -11,7 +11,7 @@ public sealed class SqliteStart(IDbContextFactory<SqliteContext> contexts, strin
     private DataFolderLock? held;
 
     /// <exception cref="DataFolderInUseException">When another process uses the folder.</exception>
-    public async Task Run(CancellationToken cancel)
+    public async Task Run(CancellationToken cancel, Func<CancellationToken, Task>? seed = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         Directory.CreateDirectory(folder);
@@ -26,6 +26,7 @@ public sealed class SqliteStart(IDbContextFactory<SqliteContext> contexts, strin
 
         // We hold the folder, so whoever held leases is dead, however young its heartbeat is.
         await db.Nodes.ExecuteDeleteAsync(cancel);
+        await (seed?.Invoke(cancel) ?? Task.CompletedTask);
     }
 
     public void Dispose() => held?.Dispose();

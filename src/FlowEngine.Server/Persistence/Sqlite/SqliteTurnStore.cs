@@ -23,6 +23,7 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
     private readonly NodeId node;
     private readonly TurnOptions options;
     private bool tookOver;
+    private volatile bool standsDown;
 
     public SqliteTurnStore(string file, NodeId node, WriteGate gate, StaffBook staffBook, Ids ids, TurnOptions options, ILogger<SqliteTurnStore> log)
     {
@@ -46,7 +47,7 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
             var results = new AppendResult[events.Count];
             for (var i = 0; i < results.Length; i++)
             {
-                results[i] = AppendSql.Append(session, people, node, events[i], now);
+                results[i] = AppendSql.Append(session, people, standsDown ? null : node, events[i], now);
             }
 
             return results;
@@ -91,6 +92,12 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
             session.Prepare(OutcomeSql).Bind(id).First(row => row.TextOrNull()) is { } json ? TurnText.ReadRunOutcome(json) : null));
 
     public async ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel) => await writer.Write(session => SignalSql.DeliverKept(session, people, node, now));
+
+    public async ValueTask StandDown(CancellationToken cancel)
+    {
+        standsDown = true;
+        await writer.Write(session => DueSql.StandDown(session, node));
+    }
 
     public ValueTask<InstanceRecord?> FindInstance(Guid instance, CancellationToken cancel) => ValueTask.FromResult(readers.Read(instance, RunSql.Find));
 

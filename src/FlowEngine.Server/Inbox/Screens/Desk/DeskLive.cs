@@ -7,7 +7,9 @@ namespace FlowEngine.Server.Inbox.Screens.Desk;
 /// <param name="Tabs">Tabs that lost, gained or changed a row.</param>
 /// <param name="Arrived">Chats that people must see now.</param>
 /// <param name="Overdue">Chats in which people let something pass.</param>
-public sealed record LiveBatch(IReadOnlySet<Guid> Changed, IReadOnlySet<Tab> Tabs, IReadOnlyList<ConversationChanged> Arrived, IReadOnlyList<ConversationChanged> Overdue);
+/// <param name="Everything">Changes may have been missed: whatever is shown is read again.</param>
+public sealed record LiveBatch(
+    IReadOnlySet<Guid> Changed, IReadOnlySet<Tab> Tabs, IReadOnlyList<ConversationChanged> Arrived, IReadOnlyList<ConversationChanged> Overdue, bool Everything = false);
 
 /// <summary>
 /// Gathers the signals of the feed and hands them over at most four times a second, and never while the last batch is still being
@@ -23,6 +25,7 @@ public sealed class DeskLive(LiveFeed feed, TimeProvider time) : IDisposable
     private ITimer? timer;
     private Func<LiveBatch, Task>? work;
     private bool armed;
+    private bool missed;
     private bool ended;
 
     /// <summary>Begins to listen. <paramref name="handle"/> runs outside the desk's own thread and must not throw.</summary>
@@ -30,7 +33,7 @@ public sealed class DeskLive(LiveFeed feed, TimeProvider time) : IDisposable
     {
         work = handle;
         timer ??= time.CreateTimer(_ => _ = Flush(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        subscription ??= feed.Subscribe(Note);
+        subscription ??= feed.Subscribe(Note, Miss);
     }
 
     private void Note(ConversationChanged change)
@@ -47,6 +50,15 @@ public sealed class DeskLive(LiveFeed feed, TimeProvider time) : IDisposable
         }
     }
 
+    private void Miss()
+    {
+        lock (gate)
+        {
+            missed = true;
+            Arm();
+        }
+    }
+
     private async Task Flush()
     {
         var batch = Take();
@@ -58,7 +70,7 @@ public sealed class DeskLive(LiveFeed feed, TimeProvider time) : IDisposable
         lock (gate)
         {
             armed = false;
-            if (waiting.Count > 0)
+            if (waiting.Count > 0 || missed)
             {
                 Arm();
             }
@@ -71,11 +83,14 @@ public sealed class DeskLive(LiveFeed feed, TimeProvider time) : IDisposable
         {
             var all = waiting.Values.SelectMany(c => c).ToList();
             waiting.Clear();
-            return all.Count == 0 ? null : new LiveBatch(
+            var everything = missed;
+            missed = false;
+            return all.Count == 0 && !everything ? null : new LiveBatch(
                 all.Select(c => c.Id).ToHashSet(),
                 all.SelectMany(c => new[] { c.TabBefore, c.Tab }).ToHashSet(),
                 [.. all.Where(c => c.NewForPeople)],
-                [.. all.Where(c => c.Overdue is not null)]);
+                [.. all.Where(c => c.Overdue is not null)],
+                everything);
         }
     }
 
