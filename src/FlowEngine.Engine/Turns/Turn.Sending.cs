@@ -105,11 +105,10 @@ public sealed partial class Turn
             return message;
         }
 
-        Release(message);
-        return Released!;
+        return Release(message);
     }
 
-    private void Release(Message message)
+    private Message Release(Message message)
     {
         Released = message with
         {

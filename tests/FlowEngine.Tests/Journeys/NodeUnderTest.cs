@@ -26,6 +26,8 @@ public sealed class NodeUnderTest : IAsyncDisposable
     /// <summary>What it printed, newest last.</summary>
     public string Output => string.Join('\n', output);
 
+    public string LastLines => string.Join('\n', output.TakeLast(200));
+
     /// <summary>It ended, and nobody had asked it to.</summary>
     public bool HasFailed => process is { HasExited: true };
 

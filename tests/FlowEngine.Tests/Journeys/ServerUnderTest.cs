@@ -129,7 +129,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
 
             if (Nodes.Any(n => n.HasFailed) || Stopwatch.GetTimestamp() > end)
             {
-                throw new InvalidOperationException($"Waited in vain for {what}.\n{string.Join('\n', output.TakeLast(200))}");
+                throw new InvalidOperationException($"Waited in vain for {what}.\n{string.Join("\n---\n", Nodes.Select(n => n.LastLines))}");
             }
 
             await Task.Delay(20);

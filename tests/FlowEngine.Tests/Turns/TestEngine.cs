@@ -102,8 +102,6 @@ public sealed class TestEngine
 
     public Signals Signals { get; }
 
-    public TurnRunner Runner { get; }
-
     /// <summary>Texts that the provider accepted, in order.</summary>
     public IReadOnlyList<string> Sent => Channel.Sent;
 
