@@ -7,6 +7,7 @@ using FlowEngine.Server.Channels.WebChat;
 using FlowEngine.Server.Channels.WhatsApp;
 using FlowEngine.Server.Composition;
 using FlowEngine.Server.Endpoints;
+using FlowEngine.Server.Flows;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Inbox.Screens;
 using FlowEngine.Server.Jobs;
@@ -48,6 +49,7 @@ builder.Services.AddFlowEngineJobs(builder.Configuration, worker: node.Worker);
 builder.Services.AddFlowEngineTelemetry(builder.Configuration);
 builder.Services.AddInboxScreens();
 builder.Services.AddHostedService<AppWatch>();
+builder.Services.AddHostedService(services => services.GetRequiredService<TimedStarts>());
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
 if (demo)
 {

@@ -29,6 +29,7 @@ public static class EngineSetup
         services.AddSingleton(provider => new FlowLibrary(provider.GetRequiredService<PublishedFlows>().Find));
         services.AddSingleton<NeededByFlow>();
         services.AddSingleton<FlowImport>();
+        services.AddSingleton<TimedStarts>();
         services.AddSingleton(provider => new SharedBook(SharedBook.Connections, "connections", provider.GetRequiredService<Connections>().Refresh));
         services.AddSingleton(provider => new SharedBook(SharedBook.Company, "company", provider.GetRequiredService<CompanySettings>().Refresh));
         services.AddSingleton(provider => new SharedBook(

@@ -107,6 +107,7 @@ public sealed class FlowImport(
             SourceFile = incoming.File,
             CreatedAt = now,
         });
+        await TimedTriggers.Write(context, graph, now, cancel);
         await needed.Create(context, document, cancel);
         await context.SaveChangesAsync(cancel);
 

@@ -37,6 +37,7 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
                 await context.Definitions.Where(d => d.DefinitionId == definitionId && d.IsPublished).ExecuteUpdateAsync(d => d.SetProperty(x => x.IsPublished, false), cancel);
                 latest.IsPublished = true;
                 FlowDocument.Store(FlowDocument.Of(latest), latest);
+                await TimedTriggers.Write(context, graph!, clock.GetUtcNow(), cancel);
                 await context.SaveChangesAsync(cancel);
                 return true;
             },
@@ -55,7 +56,13 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var versions = context.Definitions.Where(d => d.DefinitionId == definitionId);
-        var retracted = await context.Change(() => versions.Where(d => d.IsPublished).ExecuteUpdateAsync(d => d.SetProperty(x => x.IsPublished, false), cancel), cancel);
+        var retracted = await context.InOne(
+            async () =>
+            {
+                await TimedTriggers.Remove(context, definitionId, cancel);
+                return await versions.Where(d => d.IsPublished).ExecuteUpdateAsync(d => d.SetProperty(x => x.IsPublished, false), cancel) > 0;
+            },
+            cancel);
         if (retracted > 0)
         {
             library.Retract(definitionId);

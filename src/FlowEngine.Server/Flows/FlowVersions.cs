@@ -39,9 +39,13 @@ public sealed class FlowVersions(IDbContextFactory<FlowEngineContext> contexts, 
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var now = clock.GetUtcNow();
-        var deleted = await context.Change(
-            () => context.Definitions.Where(d => d.DefinitionId == definitionId && d.DeletedAt == null).ExecuteUpdateAsync(
-                d => d.SetProperty(x => x.IsLatest, false).SetProperty(x => x.IsPublished, false).SetProperty(x => x.DeletedAt, now), cancel),
+        var deleted = await context.InOne(
+            async () =>
+            {
+                await TimedTriggers.Remove(context, definitionId, cancel);
+                return await context.Definitions.Where(d => d.DefinitionId == definitionId && d.DeletedAt == null).ExecuteUpdateAsync(
+                    d => d.SetProperty(x => x.IsLatest, false).SetProperty(x => x.IsPublished, false).SetProperty(x => x.DeletedAt, now), cancel) > 0;
+            },
             cancel);
         if (deleted > 0)
         {

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FlowEngine.Server.Flows;
 
 /// <summary>Definition versions from the database into compiled graphs.</summary>
-public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, ILogger<PublishedFlows> log)
+public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, TimeProvider clock, ILogger<PublishedFlows> log)
 {
     /// <summary>Compiles what is published now; one that cannot be compiled any more is named in the log, and its new leads go to people.</summary>
     public async Task Load(FlowLibrary library, CancellationToken cancel)
@@ -19,8 +19,13 @@ public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts
             if (Compile(context, definition) is { } graph)
             {
                 library.Publish(graph);
+
+                // Published before there was a table of times: its triggers go in now. Those that stand there stay as they are.
+                await TimedTriggers.Write(context, graph, clock.GetUtcNow(), cancel);
             }
         }
+
+        await context.SaveChangesAsync(cancel);
     }
 
     /// <summary>One version by its id, for runs that stand on it.</summary>

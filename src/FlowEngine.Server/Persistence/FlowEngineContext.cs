@@ -38,6 +38,8 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
 
     public DbSet<StoredBookmark> Bookmarks => Set<StoredBookmark>();
 
+    public DbSet<StoredTimedTrigger> TimedTriggers => Set<StoredTimedTrigger>();
+
     public DbSet<StoredKeptSignal> KeptSignals => Set<StoredKeptSignal>();
 
     public DbSet<StoredRunClaim> RunClaims => Set<StoredRunClaim>();

@@ -31,6 +31,11 @@ internal static class FlowModel
             bookmark.HasIndex(b => new { b.Hash, b.CorrelationId });
             bookmark.HasIndex(b => b.DueAt, "ix_bookmark_due").HasFilter("due_at IS NOT NULL").HasDatabaseName("ix_bookmark_due");
         });
+        model.Entity<StoredTimedTrigger>(trigger =>
+        {
+            trigger.ToTable("timed_trigger").HasKey(t => new { t.DefinitionId, t.ActivityId });
+            trigger.HasIndex(t => t.NextAt).HasFilter("next_at IS NOT NULL");
+        });
         model.Entity<StoredKeptSignal>(signal =>
         {
             signal.ToTable("kept_signal").HasKey(s => s.Id);
