@@ -20,7 +20,6 @@ internal static class StartRuns
     {
         api.MapMethods("/workflow-definitions/{definitionId}/execute", ["GET", "POST"], Execute);
         api.MapPost("/workflow-definitions/{definitionId}/dispatch", Dispatch);
-        api.MapPost("/events/{eventName}/trigger", Trigger);
     }
 
     private static async Task<IResult> Execute(string definitionId, HttpContext http, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
@@ -57,13 +56,5 @@ internal static class StartRuns
 
         return await runs.Start(
             new RunStarted(definitionId, version.Id, body.Text("triggerActivityId"), InputJson: (body["input"] as JsonObject)?.ToJsonString(), CorrelationId: body.Text("correlationId")), null, cancel);
-    }
-
-    private static async Task<IResult> Trigger(string eventName, HttpRequest request, Runs runs, CancellationToken cancel)
-    {
-        var body = await ElsaJson.Body(request, cancel) ?? [];
-        Guid? only = Guid.TryParse(body.Text("workflowInstanceId"), out var instance) ? instance : null;
-        await runs.Publish(eventName, body["input"]?.ToJsonString(), body.Text("correlationId"), cancel, only);
-        return Results.Ok();
     }
 }
