@@ -28,6 +28,7 @@ public static class Start
         await services.GetRequiredService<ConfigurationSeed>().Apply(cancel);
         await services.GetRequiredService<ConnectionRepair>().Load(cancel);
         await services.GetRequiredService<PublishedFlows>().Load(services.GetRequiredService<FlowLibrary>(), cancel);
+        await services.GetRequiredService<PublishedFlows>().FillTimes(services.GetRequiredService<FlowLibrary>(), cancel);
         if (FlowFolder.Find(app.Configuration["FlowEngine:Flows:Folder"], app.Environment.ContentRootPath) is { } folder)
         {
             await services.GetRequiredService<FlowImport>().ImportFolder(folder, cancel);

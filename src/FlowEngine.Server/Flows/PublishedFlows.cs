@@ -14,15 +14,29 @@ public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts
     public async Task Load(FlowLibrary library, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        foreach (var definition in await context.Definitions.AsNoTracking().Where(d => d.IsPublished).ToListAsync(cancel))
+        var published = await context.Definitions.AsNoTracking().Where(d => d.IsPublished).ToListAsync(cancel);
+        foreach (var definition in published)
         {
             if (Compile(context, definition) is { } graph)
             {
                 library.Publish(graph);
-
-                // Published before there was a table of times: its triggers go in now. Those that stand there stay as they are.
-                await TimedTriggers.Write(context, graph, clock.GetUtcNow(), cancel);
             }
+        }
+
+        foreach (var retracted in library.Published.Keys.Except(published.Select(d => d.DefinitionId)).ToList())
+        {
+            library.Retract(retracted);
+        }
+    }
+
+    /// <summary>At a start: flows that were published before there was a table of times get theirs. What stands there stays as it is.</summary>
+    public async Task FillTimes(FlowLibrary library, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var known = (await context.TimedTriggers.Select(t => t.DefinitionId).Distinct().ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        foreach (var graph in library.Published.Values.Where(g => !known.Contains(g.DefinitionId)))
+        {
+            await TimedTriggers.Write(context, graph, clock.GetUtcNow(), cancel);
         }
 
         await context.SaveChangesAsync(cancel);
