@@ -26,11 +26,14 @@ internal sealed class PostgresAppender : IAsyncDisposable
         working = Task.Run(Work);
     }
 
-    /// <summary>Whether this node turns what it stores; else any other may.</summary>
-    public bool TakesLeases
+    /// <summary>
+    /// From now on any node may turn what this one stores. Ends when whatever was being stored with a lease is stored: a lease that came after
+    /// this would be nobody's, for a node that has left is not among the dead.
+    /// </summary>
+    public Task StopTakingLeases()
     {
-        get => takesLeases;
-        set => takesLeases = value;
+        takesLeases = false;
+        return Append([], default);
     }
 
     /// <summary>Durable when the task ends.</summary>
@@ -92,6 +95,11 @@ internal sealed class PostgresAppender : IAsyncDisposable
     /// </summary>
     private async Task<List<AppendResult[]>> Write(List<Waiting> group)
     {
+        if (group.All(w => w.Events.Count == 0))
+        {
+            return group.ConvertAll(_ => Array.Empty<AppendResult>());
+        }
+
         await using var batch = new Batch(source);
         foreach (var waiting in group)
         {

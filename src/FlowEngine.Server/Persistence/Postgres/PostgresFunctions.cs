@@ -340,9 +340,7 @@ internal static class PostgresFunctions
           requeued := 0;
           doubted := 0;
           DELETE FROM node WHERE seen_at < p_dead_before AND id <> p_node;
-          -- A node that left may have stored an event at the very moment in which it gave everything back: nobody is dead then, and one lease is left.
-          IF NOT FOUND AND NOT p_first
-            AND NOT EXISTS (SELECT FROM mailbox m WHERE m.lease_node <> p_node AND NOT EXISTS (SELECT FROM node n WHERE n.id = m.lease_node)) THEN
+          IF NOT FOUND AND NOT p_first THEN
             RETURN;
           END IF;
           DELETE FROM external_task WHERE state = 1 AND taken_by <> p_node AND taken_by NOT IN (SELECT id FROM node);

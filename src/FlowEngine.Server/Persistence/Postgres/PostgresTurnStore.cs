@@ -125,7 +125,7 @@ public sealed class PostgresTurnStore : ITurnStore, IAsyncDisposable
 
     public async ValueTask StandDown(CancellationToken cancel)
     {
-        appender.TakesLeases = false;
+        await appender.StopTakingLeases();
         await using var batch = new Batch(source);
         batch.Add(DueSql.StandDownSql).Bind(node.Value);
         await batch.Run();
