@@ -2,6 +2,12 @@
 # FlowEngine as a container: one process, not root, nothing written but /data and /tmp.
 #   docker build -t flowengine .
 
+# Elsa Studio is an npm package.
+FROM node:22-slim AS studio
+WORKDIR /studio
+COPY studio/package.json studio/package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -18,7 +24,8 @@ RUN dotnet restore src/FlowEngine.Server --locked-mode
 COPY LICENSE NOTICE ./
 COPY flows flows
 COPY src src
-RUN dotnet publish src/FlowEngine.Server -c Release --no-restore -o /app
+COPY --from=studio /studio studio
+RUN dotnet publish src/FlowEngine.Server -c Release --no-restore -p:SkipStudio=true -o /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 # Phone numbers, dates and languages need ICU, opening hours need the time zones: a base image without them must not get this far.

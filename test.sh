@@ -48,7 +48,7 @@ install_what_the_tests_drive() {
     return
   fi
   local missing=() package
-  for package in postgresql chromium fonts-noto-core fonts-noto-color-emoji fonts-liberation; do
+  for package in postgresql docker-compose chromium fonts-noto-core fonts-noto-color-emoji fonts-liberation; do
     installed "$package" || missing+=("$package")
   done
   [ ${#missing[@]} -gt 0 ] || return 0

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using FlowEngine.Server.Nodes;
 using FlowEngine.Tests.Architecture;
@@ -81,7 +82,24 @@ public sealed partial class ContainerTests
         asked.Select(a => a.Name).Where(n => !example.ContainsKey(n)).ShouldBeNone(".env.example names what docker-compose.yml reads");
         example.Keys.Where(n => !asked.Select(a => a.Name).Contains(n)).ShouldBeNone("docker-compose.yml reads what .env.example names");
         asked.Where(a => a.Must).Select(a => a.Name).Distinct().Should().BeEquivalentTo(example.Where(e => e.Value.Length == 0).Select(e => e.Key), "only what must be set is left empty");
-        SourceTree.Read(".gitignore").Split('\n').Should().Contain([".env", "/flowengine.env"]);
+        SourceTree.Read(".gitignore").Split('\n').Should().Contain(".env");
+    }
+
+    [SkippableFact]
+    public async Task Compose_itself_finds_nothing_wrong()
+    {
+        const string compose = "/usr/bin/docker-compose";
+        Skip.IfNot(File.Exists(compose), "docker-compose is not installed.");
+        var folder = Directory.CreateTempSubdirectory("flowengine-compose-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "docker-compose.yml"), Compose);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, ".env"), string.Join('\n', Line().Matches(Example).Select(m => m.Groups["value"].Length > 0 ? m.Value : m.Value + "given")));
+
+        using var config = Process.Start(new ProcessStartInfo(compose, ["config", "-q"]) { WorkingDirectory = folder.FullName, RedirectStandardError = true })!;
+        var said = await config.StandardError.ReadToEndAsync();
+        await config.WaitForExitAsync();
+
+        config.ExitCode.Should().Be(0, said);
+        folder.Delete(recursive: true);
     }
 
     [Fact]
@@ -93,7 +111,7 @@ public sealed partial class ContainerTests
             .Should().BeGreaterThan(node.Notice + node.EndsWithin);
     }
 
-    [GeneratedRegex(@"^COPY (?<from>(?:[\w./]+ )+)[\w./]+$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^COPY (?<from>(?:[\w./-]+ )+)[\w./]+$", RegexOptions.Multiline)]
     private static partial Regex Copy();
 
     [GeneratedRegex(@"^USER (?<user>\S+)$", RegexOptions.Multiline)]

@@ -37,7 +37,18 @@ public sealed partial class ArticlePage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject] private DeskScript Script { get; set; } = default!;
+
     [Inject] private Phrases Words { get; set; } = default!;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            Clock.Start(await Script.Zone());
+            StateHasChanged();
+        }
+    }
 
     protected override async Task OnParametersSetAsync()
     {

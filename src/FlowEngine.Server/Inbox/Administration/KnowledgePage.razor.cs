@@ -31,9 +31,20 @@ public sealed partial class KnowledgePage
 
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
+    [Inject] private DeskScript Script { get; set; } = default!;
+
     [Inject] private Phrases Words { get; set; } = default!;
 
     protected override Task OnInitializedAsync() => Load(0);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            Clock.Start(await Script.Zone());
+            StateHasChanged();
+        }
+    }
 
     private Task Search(ChangeEventArgs typed)
     {
