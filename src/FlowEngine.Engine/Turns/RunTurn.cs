@@ -40,6 +40,7 @@ public sealed partial class RunTurn
     /// <summary>Whether events were left for another turn.</summary>
     public bool LeftEvents { get; private init; }
 
+    /// <summary>Of events that a caller may wait for.</summary>
     public IReadOnlyList<(Guid Event, RunOutcome Outcome)> Outcomes => outcomes;
 
     /// <param name="refusedClaim">A claim that another run holds: what needs it does not begin.</param>
@@ -79,15 +80,20 @@ public sealed partial class RunTurn
         var problem = pending.Event switch
         {
             RunStarted started => Start(started),
-            StimulusEvent stimulus => Signalled(stimulus),
+            StimulusEvent stimulus => Signalled(pending.Id, stimulus),
             TaskCompleted completed => TaskEnded(completed),
             RunAltered altered => Alter(altered.Alteration),
             _ => throw new InvalidOperationException($"No turn of a run knows the event {pending.Event.GetType().Name}."),
         };
+        if (pending.Event is not (RunStarted { Parent: null } or RunAltered or StimulusEvent { AnswersHttp: true }))
+        {
+            done.Add(new EventDone(pending.Id, null));
+            return;
+        }
+
         var outcome = OutcomeOf(problem);
         outcomes.Add((pending.Id, outcome));
-        var isAwaited = pending.Event is RunStarted or RunAltered or StimulusEvent { AnswersHttp: true };
-        done.Add(new EventDone(pending.Id, isAwaited ? TurnText.Write(outcome) : null));
+        done.Add(new EventDone(pending.Id, TurnText.Write(outcome)));
     }
 
     private RunOutcome OutcomeOf(string? problem) => run.Open(load.Mailbox) is { } open
@@ -141,7 +147,7 @@ public sealed partial class RunTurn
         _ => null,
     };
 
-    private string? Signalled(StimulusEvent stimulus)
+    private string? Signalled(Guid entry, StimulusEvent stimulus)
     {
         if (Open(out var problem) is not { } open)
         {
@@ -151,7 +157,13 @@ public sealed partial class RunTurn
         var waiting = open.Instance.Bookmarks.Where(b => b.Hash == stimulus.Hash).ToList();
         var payload = JsonText.Read(stimulus.PayloadJson);
         waiting.ForEach(bookmark => Resume(open, bookmark, payload, stimulus.AnswersHttp));
-        return waiting.Count > 0 ? null : "The run does not wait for this any more.";
+        if (waiting.Count > 0)
+        {
+            return null;
+        }
+
+        wishes.Keep(entry, stimulus, open.Id);
+        return "The run does not wait for this any more.";
     }
 
     private string? TaskEnded(TaskCompleted completed)

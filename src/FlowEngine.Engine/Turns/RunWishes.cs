@@ -48,6 +48,18 @@ internal sealed class RunWishes(TurnTools tools, DateTimeOffset now)
         }
     }
 
+    /// <summary>
+    /// An event came into the mailbox while the run waited for it, and an earlier one has used its bookmark up: it is kept for the next one, as if it
+    /// had come too early.
+    /// </summary>
+    public void Keep(Guid entry, StimulusEvent stimulus, Guid instance)
+    {
+        if (Signals.IsNamedEvent(stimulus))
+        {
+            Events.Add(new NewEvent(tools.Ids.Next(), $"kept:{entry:N}", stimulus) { Signal = new SignalTarget(stimulus.Hash, Instance: instance, KeepUntil: now + tools.Options.KeepSignals) });
+        }
+    }
+
     /// <summary>The run that waits for this one is told how it ended.</summary>
     public void TellParent(Guid child, Dictionary<string, object?> completion) => Events.AddRange(signals.ChildEnded(child, completion));
 

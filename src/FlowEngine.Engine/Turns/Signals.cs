@@ -28,13 +28,15 @@ public sealed class Signals(Ids ids, FlowLibrary flows, TurnOptions options)
             from trigger in graph.Triggers
             where only is null && trigger.TypeName == EventName && trigger.Inputs.GetValueOrDefault("EventName") is string own && own == name
             select Start(new RunStarted(graph.DefinitionId, graph.VersionId, trigger.ActivityId, payloadJson, CorrelationId: correlationId), $"event:{id:N}:{graph.VersionId}:{trigger.ActivityId}");
-        var hash = BookmarkHash.Of(EventName, new Dictionary<string, object?> { ["EventName"] = name });
+        var hash = HashOf(name);
         return
         [
             .. starts,
             new NewEvent(id, $"event:{id:N}", new StimulusEvent(name, hash, payloadJson)) { Signal = new SignalTarget(hash, correlationId, only, now + options.KeepSignals) },
         ];
     }
+
+    public static bool IsNamedEvent(StimulusEvent stimulus) => stimulus.Hash == HashOf(stimulus.Name);
 
     /// <param name="key">The same key twice is one run; null makes it of the run's own id.</param>
     public NewEvent Start(RunStarted started, string? key = null, Guid? run = null)
@@ -66,4 +68,6 @@ public sealed class Signals(Ids ids, FlowLibrary flows, TurnOptions options)
     /// <summary>Tells the run that waits for this child, if one does; its bookmark was stored before the child began.</summary>
     public IEnumerable<NewEvent> ChildEnded(Guid child, Dictionary<string, object?> completion) => ChildWorkflows.CompletionHashes(child).Select((hash, i) =>
         new NewEvent(ids.Next(), $"child:{child:N}:{i}", new StimulusEvent("Child ended", hash, JsonText.Of(completion))) { Signal = new SignalTarget(hash) });
+
+    private static string HashOf(string name) => BookmarkHash.Of(EventName, new Dictionary<string, object?> { ["EventName"] = name });
 }

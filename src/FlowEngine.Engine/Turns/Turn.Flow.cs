@@ -67,9 +67,11 @@ public sealed partial class Turn
 
         var payload = JsonText.Read(stimulus.PayloadJson);
         answersHttp = stimulus.AnswersHttp;
-        foreach (var bookmark in open.Instance.Bookmarks.Where(b => b.Hash == stimulus.Hash).ToList())
+        var waiting = open.Instance.Bookmarks.Where(b => b.Hash == stimulus.Hash).ToList();
+        waiting.ForEach(bookmark => Resume(open, bookmark, payload, null));
+        if (waiting.Count == 0)
         {
-            Resume(open, bookmark, payload, null);
+            wishes.Keep(entry, stimulus, open.Id);
         }
 
         answersHttp = false;

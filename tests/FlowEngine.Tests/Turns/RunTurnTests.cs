@@ -42,6 +42,24 @@ public sealed class RunTurnTests
     }
 
     [Fact]
+    public async Task Events_that_come_faster_than_the_run_waits_anew_are_all_heard()
+    {
+        var engine = Engine(Flow("loops", Sequence("s", Event("e1", "tick"), Activity("Elsa.Delay", "d").With("timeSpan", Literal("00:00:01")), Event("e2", "tick"), Event("e3", "tick"), Line("all"))));
+        var run = await engine.Begin(new RunStarted("loops"));
+        await engine.Settle();
+
+        await engine.Happens("tick");
+        await engine.Happens("tick");
+        await engine.Happens("tick");
+        await engine.Settle();
+        Lines(engine, run).Should().BeEmpty();
+        engine.Clock.Advance(TimeSpan.FromSeconds(1));
+        await engine.Settle();
+
+        Lines(engine, run).Should().Equal("all");
+    }
+
+    [Fact]
     public async Task An_event_that_came_too_early_is_forgotten_after_its_time()
     {
         var engine = Engine(Flow("waits", Sequence("s", Event("e", "early"), Line("l"))));

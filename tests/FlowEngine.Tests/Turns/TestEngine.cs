@@ -55,10 +55,10 @@ public sealed class TestEngine
         Array.ForEach(definitions, Publish);
 
         Connections.Replace([new Connection { Key = "main", Name = "Main", Kind = kind, Department = "ventas", Flow = null }]);
-        var tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options, ErrorCatalog.Default, new TaskSeal(bytes => bytes, bytes => bytes));
+        Tools = new TurnTools(Ids, Library, Connections, Company, new HookBuilder(hooks, Ids), Options, ErrorCatalog.Default, new TaskSeal(bytes => bytes, bytes => bytes));
         Signals = new Signals(Ids, Library, Options);
         var announcer = new Announcer(Live, new CommandWaiters(), new RunWaiters(), new DueSignal(), new HookSignal(), Running, Others);
-        Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
+        Runner = new TurnRunner(Store, Tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [Channel], Connections, Clock, NullLogger<Sender>.Instance);
     }
 
@@ -101,6 +101,8 @@ public sealed class TestEngine
     public Sender Sender { get; }
 
     public Signals Signals { get; }
+
+    public TurnTools Tools { get; }
 
     /// <summary>Texts that the provider accepted, in order.</summary>
     public IReadOnlyList<string> Sent => Channel.Sent;
