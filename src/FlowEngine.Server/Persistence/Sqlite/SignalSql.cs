@@ -22,6 +22,8 @@ internal static class SignalSql
         RETURNING id, dedupe_key, payload
         """;
 
+    private const string AnySql = "SELECT 1 FROM kept_signal LIMIT 1";
+
     private const string DropOldSql = "DELETE FROM kept_signal WHERE keep_until <= ?";
 
     private const string MeetSql =
@@ -62,6 +64,8 @@ internal static class SignalSql
         taken.ForEach(t => AppendSql.Append(session, people, node, ForOne(t.Id, t.Key, t.Event, to.Instance, to.Mailbox), now));
         return taken.Count > 0;
     }
+
+    public static bool KeepsAny(Session session) => session.Prepare(AnySql).All(row => row.Int()).Count > 0;
 
     public static int DeliverKept(Session session, PersonFinder people, NodeId? node, DateTimeOffset now)
     {

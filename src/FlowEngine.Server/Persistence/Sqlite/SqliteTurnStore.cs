@@ -91,7 +91,9 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
         ValueTask.FromResult(readers.Read(eventId, static (session, id) =>
             session.Prepare(OutcomeSql).Bind(id).First(row => row.TextOrNull()) is { } json ? TurnText.ReadRunOutcome(json) : null));
 
-    public async ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel) => await writer.Write(session => SignalSql.DeliverKept(session, people, node, now));
+    /// <summary>An idle process writes nothing; what is given without waiting for the disk is kept again, or given again, after a crash of the machine.</summary>
+    public async ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel) =>
+        readers.Read(0, static (session, _) => SignalSql.KeepsAny(session)) ? await writer.Mark(session => SignalSql.DeliverKept(session, people, node, now)) : 0;
 
     public async ValueTask StandDown(CancellationToken cancel)
     {
