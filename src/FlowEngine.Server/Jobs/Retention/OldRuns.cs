@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Jobs.Retention;
 
-/// <summary>Runs that ended long ago, with their journals. A run that still waits is kept however old it is.</summary>
+/// <summary>Runs that ended long ago, with their journals and, where they had no conversation, their mailboxes. A run that still waits is kept however old it is.</summary>
 public sealed class OldRuns(IDbContextFactory<FlowEngineContext> contexts, RetentionOptions options) : IRetention
 {
     private const int Batch = 100;
@@ -26,6 +26,7 @@ public sealed class OldRuns(IDbContextFactory<FlowEngineContext> contexts, Reten
             // The journal first: a run without journal is deleted by the next walk, a journal without run would stay.
             var over = batch.Where(i => i.FinishedAt < before).Select(i => i.Id).ToList();
             await db.Change(() => db.Journal.Where(j => over.Contains(j.InstanceId)).ExecuteDeleteAsync(cancel), cancel);
+            await db.Change(() => db.Mailboxes.Where(m => m.Kind == MailboxKind.Instance && over.Contains(m.Id)).ExecuteDeleteAsync(cancel), cancel);
             deleted += await db.Change(() => db.Instances.Where(i => over.Contains(i.Id)).ExecuteDeleteAsync(cancel), cancel);
             place = batch[^1].Id;
         }
