@@ -112,7 +112,7 @@ internal sealed class Chat
         var scope = new ConversationScope(Conversation)
         {
             Contact = Contact,
-            Connection = new Connection { Key = "demo", Name = "Demo", Kind = "api" },
+            Connection = new Connection { Key = "demo", Name = "Demo", Kind = "whatsapp" },
             Staff = Staff,
             Hours = Hours,
             Now = Now,
