@@ -24,7 +24,7 @@ stop() {
   done
   sleep 1
   tail -q -n "${LOG_LINES:-0}" "$work"/*.log >&2 2>/dev/null || true
-  if [ -n "${db:-}" ]; then kill -INT "$db" 2>/dev/null || true; wait "$db" 2>/dev/null || true; fi
+  if [ -n "${db:-}" ]; then kill -INT "$db" 2>/dev/null || true; while kill -0 "$db" 2>/dev/null; do sleep 0.1; done; fi
   rm -rf "$work"
 }
 trap stop EXIT
@@ -40,8 +40,8 @@ start_postgres() {
   [ "$(id -u)" -ne 0 ] || chown postgres "$work/pg"
   as_postgres "$bin/initdb" -D "$work/pg/data" -U fe -A trust -E UTF8 --locale=C.UTF-8 --no-instructions > "$work/pg.log"
   as_postgres "$bin/postgres" -D "$work/pg/data" -p "$dbport" -c listen_addresses=127.0.0.1 -k "$work/pg" -c max_connections=200 >> "$work/pg.log" 2>&1 &
-  db=$!
-  until "$bin/pg_isready" -q -h 127.0.0.1 -p "$dbport"; do kill -0 "$db"; sleep 0.1; done
+  until "$bin/pg_isready" -q -h 127.0.0.1 -p "$dbport"; do kill -0 $!; sleep 0.1; done
+  db=$(head -n 1 "$work/pg/data/postmaster.pid")
   "$bin/createdb" -h 127.0.0.1 -p "$dbport" -U fe bench
   connection="Host=127.0.0.1;Port=$dbport;Username=fe;Database=bench"
 }
