@@ -24,15 +24,15 @@ public sealed partial record Conversation
         }
 
         var act = new Act(Actor.Flow(run, Owner.IsFlow(run) ? Owner.Name ?? "" : "flow"), now, "fault") { Cause = problem.Cause, Data = data };
-        if (Lifecycle == Lifecycle.Finished || !Owner.IsFlow(run))
-        {
-            return Change(this, act with { Quiet = true });
-        }
-
         // What the lead writes from here on waits for the repair; a second problem waits for what the first one has missed already.
         var from = Problems.Where(Parks).Append(problem).Min(p => p.Parked) ?? NextOrder;
-        return Change(OwingPerson(now) with { Problems = Problems.Add(problem with { Blocking = true, Parked = from }) }, act with { Revokes = true });
+        return FaultOfAutomation(problem with { Parked = from }, act, Owner.IsFlow(run), now);
     }
+
+    /// <summary>A flow's or an outside automation's fault: Error where it owns the conversation, else a line of the story.</summary>
+    private Decision FaultOfAutomation(Problem problem, Act act, bool owns, DateTimeOffset now) => Lifecycle == Lifecycle.Finished || !owns
+        ? Change(this, act with { Quiet = true })
+        : Change(OwingPerson(now) with { Problems = Problems.Add(problem with { Blocking = true }) }, act with { Revokes = true });
 
     private Decision Failed(Problem problem, Act act)
     {

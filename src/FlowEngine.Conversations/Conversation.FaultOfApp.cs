@@ -16,8 +16,6 @@ public sealed partial record Conversation
 
         var name = Owner.IsApp(app) ? Owner.Name : null;
         var act = new Act(new Actor(ActorKind.OtherApp, app, name ?? app), now, "fault") { Cause = problem.Cause, Data = FactsOf(problem) };
-        return Lifecycle == Lifecycle.Finished || !Owner.IsApp(app)
-            ? Change(this, act with { Quiet = true })
-            : Change(OwingPerson(now) with { Problems = Problems.Add(problem with { Blocking = true }) }, act with { Revokes = true });
+        return FaultOfAutomation(problem, act, Owner.IsApp(app), now);
     }
 }

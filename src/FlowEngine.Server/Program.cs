@@ -49,6 +49,7 @@ builder.Services.AddFlowEngineJobs(builder.Configuration, worker: node.Worker);
 builder.Services.AddFlowEngineTelemetry(builder.Configuration);
 builder.Services.AddInboxScreens();
 builder.Services.AddHostedService<AppWatch>();
+builder.Services.AddHostedService(services => services.GetRequiredService<Census>());
 builder.Services.AddHostedService(services => services.GetRequiredService<TimedStarts>());
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
 if (demo)

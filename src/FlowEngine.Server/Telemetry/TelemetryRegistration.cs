@@ -21,7 +21,7 @@ public static class TelemetryRegistration
         services.AddSingleton<Gauges>();
         services.AddSingleton<CensusQueries>();
         services.AddSingleton<Invariants>();
-        services.AddSingleton<Census>().AddHostedService(provider => provider.GetRequiredService<Census>());
+        services.AddSingleton<Census>();
         var seen = services.AddOpenTelemetry().WithMetrics(metrics =>
         {
             metrics.AddMeter(Seen.Name, "FlowEngine.WhatsApp").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter();
