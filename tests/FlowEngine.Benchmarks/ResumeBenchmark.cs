@@ -127,8 +127,10 @@ internal static class ResumeBenchmark
                 $"""
                 CREATE TEMP TABLE more AS SELECT gen_random_uuid() AS id, n FROM generate_series(1, {waiting}) n;
                 INSERT INTO mailbox (id, kind, version) SELECT id, 1, 1 FROM more;
-                INSERT INTO instance SELECT (jsonb_populate_record(i, jsonb_build_object('id', m.id, 'correlation_id', 'w' || m.n))).* FROM more m, (SELECT * FROM instance LIMIT 1) i;
-                INSERT INTO bookmark SELECT (jsonb_populate_record(b, jsonb_build_object('instance_id', m.id, 'mailbox_id', m.id, 'correlation_id', 'w' || m.n))).* FROM more m, (SELECT * FROM bookmark LIMIT 1) b;
+                INSERT INTO instance (id, definition_id, version_id, version, status, sub_status, correlation_id, name, incident_count, created_at, updated_at, state)
+                  SELECT m.id, i.definition_id, i.version_id, i.version, i.status, i.sub_status, 'w' || m.n, i.name, 0, i.created_at, i.updated_at, i.state FROM more m, (SELECT * FROM instance LIMIT 1) i;
+                INSERT INTO bookmark (instance_id, bookmark_id, name, hash, mailbox_id, correlation_id)
+                  SELECT m.id, b.bookmark_id, b.name, b.hash, m.id, 'w' || m.n FROM more m, (SELECT * FROM bookmark LIMIT 1) b;
                 ANALYZE;
                 """);
             fill.CommandTimeout = 600;
