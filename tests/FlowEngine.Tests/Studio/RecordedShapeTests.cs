@@ -53,7 +53,7 @@ public sealed class RecordedShapeTests
             ("descriptors-output-converters", "/descriptors/output-converters"), ("features-installed", "/features/installed"), ("feature-one", "/features/installed/Elsa.Workflows"),
         })
         {
-            Compare(file, "", await client.Read(path), problems);
+            Compare(file, "", await client.Read(path), problems, file == "descriptors-variables" ? ["description"] : []);
         }
 
         problems.Should().BeEmpty();
