@@ -20,7 +20,7 @@ internal static class DescriptorCalls
         api.MapGet("/descriptors/incident-strategies", () => ElsaJson.Ok(new ElsaList<Strategy>(FixedDescriptors.Incidents)));
         api.MapGet("/descriptors/log-persistence-strategies", () => ElsaJson.Ok(new ElsaList<Strategy>(FixedDescriptors.LogPersistence)));
         api.MapGet("/descriptors/commit-strategies/{kind:regex(^(workflows|activities)$)}", () => ElsaJson.Ok(new ElsaList<Strategy>([])));
-        api.MapGet("/descriptors/output-converters", () => ElsaJson.Ok(new { items = Array.Empty<string>() }));
+        api.MapGet("/descriptors/output-converters", () => ElsaJson.Ok(new ElsaList<string>([])));
     }
 
     private static async Task<IResult> Activities(ActivityTypes types, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
