@@ -6,7 +6,7 @@ const at = (id) => document.getElementById(id);
 const page = document.documentElement;
 const framed = window.parent !== window;
 const site = siteThatShowsUs();
-const thread = new Thread(page.dataset.connection, framed || !navigator.cookieEnabled, () => { queued ||= setTimeout(draw); }); // a frame that is not shown has no animation frames
+const thread = new Thread(page.dataset.connection, framed || !navigator.cookieEnabled, () => { queued ||= setTimeout(draw); }, (token) => tell('visitor', { token })); // a frame that is not shown has no animation frames
 let queued = 0;
 let open = !framed;
 

@@ -26,11 +26,11 @@ function uuid() {
 
 /** The visitor's conversation: what is known of it, what waits to leave, and the line to the server. */
 export class Thread {
-  constructor(connection, embedded, changed) {
-    Object.assign(this, { connection, embedded, changed, messages: new Map(), cursor: 0, state: 'none', online: true, begun: false, seenTo: 0, told: 0, read: 0 });
+  constructor(connection, embedded, changed, remember = () => {}) {
+    Object.assign(this, { connection, embedded, changed, remember, messages: new Map(), cursor: 0, state: 'none', online: true, begun: false, seenTo: 0, told: 0, read: 0 });
     this.tokenKey = `flowengine.chat.${connection}`;
     this.pendingKey = `flowengine.chat.${connection}.pending`;
-    this.token = embedded ? local.get(this.tokenKey) : null;
+    this.token = embedded ? local.get(this.tokenKey) ?? (location.hash.slice(1) || null) : null; // a frame without storage gets it from the page that shows it
     this.pending = JSON.parse(session.get(this.pendingKey) ?? '[]').filter((one) => one.status !== 'failed');
     addEventListener('online', () => this.begun && this.look());
     document.addEventListener('visibilitychange', () => this.visibility());
@@ -40,7 +40,7 @@ export class Thread {
 
   async begin() {
     const begun = await this.call('session', { embedded: this.embedded });
-    if (begun.token) local.set(this.tokenKey, this.token = begun.token);
+    if (begun.token) { local.set(this.tokenKey, this.token = begun.token); this.remember(begun.token); }
     this.messages.clear();
     Object.assign(this, { greeting: begun.greeting, asksContact: begun.asksContact, hasEarlier: begun.thread.more, begun: true, cursor: 0, told: 0, read: 0 });
     this.adopt(begun.thread);

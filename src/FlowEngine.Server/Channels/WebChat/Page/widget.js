@@ -4,6 +4,7 @@
   if (!me || window.FlowEngineChat) return;
   const base = new URL('./', me.src);
   const wasOpen = 'flowengine.chat.open';
+  const visitor = `flowengine.chat.${me.dataset.connection ?? ''}.visitor`;
   const style = `
     :host { all: initial; }
     button, iframe { position: fixed; z-index: 2147483000; right: max(16px, env(safe-area-inset-right)); border: 0; }
@@ -20,6 +21,9 @@
     }`;
   const store = {
     get open() { try { return sessionStorage.getItem(wasOpen) === '1'; } catch { return false; } },
+    // Browsers that forbid storage to frames of other sites leave the page itself to know who came back.
+    get visitor() { try { return localStorage.getItem(visitor) ?? ''; } catch { return ''; } },
+    set visitor(token) { try { localStorage.setItem(visitor, token); } catch { /* the next page begins anew */ } },
     set open(value) { try { sessionStorage.setItem(wasOpen, value ? '1' : '0'); } catch { /* it opens closed on the next page */ } },
   };
   let words = {};
@@ -51,7 +55,7 @@
     button.append(icon, badge);
     frame = document.createElement('iframe');
     frame.hidden = true;
-    frame.src = new URL(`${me.dataset.connection ?? '../chat'}?site=${encodeURIComponent(location.origin)}`, base);
+    frame.src = new URL(`${me.dataset.connection ?? '../chat'}?site=${encodeURIComponent(location.origin)}#${store.visitor}`, base);
     room.append(frame, button);
     shadow.append(room);
     document.body.append(host);
@@ -86,6 +90,8 @@
       badge.textContent = said.unread > 9 ? '9+' : said.unread;
       badge.hidden = !said.unread || !frame.hidden;
       label();
+    } else if (said.flowengine === 'visitor') {
+      store.visitor = said.token;
     } else if (said.flowengine === 'close') {
       toggle(false);
     }
