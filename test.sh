@@ -48,6 +48,7 @@ install_what_the_tests_drive() {
     return
   fi
   local missing=() package
+  command -v npm >/dev/null || missing+=(npm)
   for package in postgresql docker-compose chromium fonts-noto-core fonts-noto-color-emoji fonts-liberation; do
     installed "$package" || missing+=("$package")
   done
@@ -77,6 +78,7 @@ say_what_to_install() {
   cat >&2 <<'TEXT'
 test.sh: packages are installed on Debian and Ubuntu only. For the whole suite please have:
   Chromium or Chrome   found on PATH, or named by FLOWENGINE_CHROMIUM
+  Node.js 20 and npm   when the server is built, for the Studio's files
   PostgreSQL 15+       server binaries on PATH or in PG_BIN, or a server named by FLOWENGINE_TEST_POSTGRES
 Tests that lack them are skipped with a reason.
 TEXT

@@ -13,6 +13,7 @@ public sealed class LiveFeed
 {
     private readonly ConcurrentDictionary<long, Action<ConversationChanged>> listeners = new();
     private readonly ConcurrentDictionary<long, Action> missing = new();
+    private readonly ConcurrentDictionary<long, Action<Guid>> runListeners = new();
     private long next;
 
     public bool HasListeners => !listeners.IsEmpty;
@@ -32,6 +33,23 @@ public sealed class LiveFeed
         {
             listener();
         }
+    }
+
+    /// <summary>A run of its own, without a conversation, has moved on.</summary>
+    public void PublishRun(Guid run)
+    {
+        foreach (var listener in runListeners.Values)
+        {
+            listener(run);
+        }
+    }
+
+    /// <summary>As <see cref="Subscribe"/>, for runs without a conversation.</summary>
+    public IDisposable SubscribeRuns(Action<Guid> listener)
+    {
+        var key = Interlocked.Increment(ref next);
+        runListeners[key] = listener;
+        return new Subscription(() => runListeners.TryRemove(key, out _));
     }
 
     /// <summary>Listeners must be quick and must not throw: they post to their own queue.</summary>

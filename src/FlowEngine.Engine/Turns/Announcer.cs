@@ -47,6 +47,7 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters 
     {
         Answer(turn.Outcomes);
         Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
+        live.PublishRun(turn.Run);
     }
 
     private void Answer(IReadOnlyList<(Guid Event, RunOutcome Outcome)> outcomes)

@@ -15,6 +15,9 @@ namespace FlowEngine.Engine.Turns;
 public sealed partial class RunTurn
 {
     private readonly RunLoad load;
+
+    public Guid Run => load.Mailbox;
+
     private readonly TurnTools tools;
     private readonly DateTimeOffset now;
     private readonly string? refusedClaim;

@@ -13,7 +13,7 @@ internal static class ConversationRules
     private static readonly HashSet<string> Settles = new(StringComparer.Ordinal) { HandOff, "FlowEngine.Finalize", "FlowEngine.AiReply", "Elsa.Fault" };
 
     public static IEnumerable<Finding> Check(FlowDrawing drawing, CompanyFacts company) => !drawing.Converses ? [] :
-        drawing.Steps.Where(drawing.Reaches).SelectMany(step => Waits(step).Concat(Ends(step, drawing)).Concat(Departments(step, company))).Concat(SilenceRule.Check(drawing));
+        drawing.Steps.Where(drawing.Reaches).SelectMany(step => Waits(step).Concat(Ends(step, drawing)).Concat(Departments(step, company)).Concat(NoTarget(step, drawing))).Concat(SilenceRule.Check(drawing));
 
     private static IEnumerable<Finding> Waits(FlowStep step)
     {
@@ -69,6 +69,15 @@ internal static class ConversationRules
         else if (!company.Staffed.Contains(key))
         {
             yield return Warn(step, "emptyDepartment", $"'{step.Name}' gives leads to the department '{key}', which has no active members: nobody would see them.");
+        }
+    }
+
+    /// <summary>A handoff to nobody in particular relies on the connection, which the drawing does not show; without a department there it fails.</summary>
+    private static IEnumerable<Finding> NoTarget(FlowStep step, FlowDrawing drawing)
+    {
+        if (step.Type == HandOff && !step.IsSet("department") && !step.IsSet("agent") && !drawing.Steps.Any(s => s.Type == "FlowEngine.RouteTo" && drawing.Reaches(s)))
+        {
+            yield return Warn(step, "noTarget", $"'{step.Name}' names neither department nor agent, and no step chooses one: it fails where the connection has no department of its own.");
         }
     }
 

@@ -57,6 +57,15 @@ public static class ActivityTree
         }
     }
 
+    /// <summary>The activities that stand directly in a member of an activity.</summary>
+    public static IEnumerable<JsonObject> Top(string member, JsonNode? value) => Leaves.Contains(member) ? [] : value switch
+    {
+        JsonArray list => list.SelectMany(item => Top(member, item)),
+        JsonObject item when IsActivity(item) => [item],
+        JsonObject item => item.SelectMany(m => Top(m.Key, m.Value)),
+        _ => [],
+    };
+
     /// <summary>A text member; null when it is missing, empty or something else.</summary>
     public static string? Text(JsonObject item, string name) =>
         item[name] is JsonValue value && value.TryGetValue<string>(out var text) && text.Length > 0 ? text : null;

@@ -22,7 +22,8 @@ public static class FlowDocument
     private static readonly JsonDocumentOptions Lenient = new() { MaxDepth = 512, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
 
     /// <summary>What the row says, so a copy of it in the text means nothing.</summary>
-    private static readonly string[] OfTheRow = ["id", "version", "isLatest", "isPublished", "createdAt", "links", "$schema"];
+    private static readonly string[] OfTheRow =
+        ["id", "version", "isLatest", "isPublished", "isReadonly", "isSystem", "createdAt", "toolVersion", "links", "materializerName", "$schema"];
 
     /// <summary>Null when it is not a JSON object, or one that names a member twice; the error says where.</summary>
     public static JsonObject? Parse(ReadOnlySpan<byte> json, out DefinitionError error)
@@ -91,7 +92,10 @@ public static class FlowDocument
         bag[Revision] = revision.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Whether two texts are the same flow: identity and what tools compute are left out.</summary>
+    /// <summary>
+    /// Whether two texts are the same flow: identity and what tools compute are left out, and an empty member is as none, because the Studio sends
+    /// those that a file has left out.
+    /// </summary>
     public static bool SameFlow(JsonObject one, JsonObject other) => JsonNode.DeepEquals(Content(one), Content(other));
 
     private static JsonObject Content(JsonObject document)
@@ -107,8 +111,39 @@ public static class FlowDocument
         foreach (var (activity, _) in ActivityTree.Walk(copy["root"]).ToList())
         {
             activity.Remove("nodeId");
+            if (activity["version"] is JsonValue version && version.ToString() == "1")
+            {
+                activity.Remove("version");
+            }
         }
 
+        Prune(copy);
         return copy;
+    }
+
+    /// <summary>Takes out what says nothing. A value of an expression says something, whatever it is.</summary>
+    private static bool Prune(JsonNode? node)
+    {
+        if (node is JsonObject item)
+        {
+            foreach (var name in item.Where(m => m.Key != "value" && Prune(m.Value)).Select(m => m.Key).ToList())
+            {
+                item.Remove(name);
+            }
+
+            return item.Count == 0;
+        }
+
+        if (node is JsonArray list)
+        {
+            foreach (var entry in list)
+            {
+                Prune(entry);
+            }
+
+            return list.Count == 0;
+        }
+
+        return node is null || (node is JsonValue value && value.TryGetValue<bool>(out var flag) && !flag);
     }
 }

@@ -24,7 +24,7 @@ public sealed class FlowDrafts(IDbContextFactory<FlowEngineContext> contexts, Id
         "activationStrategyType", "usableAsActivity", "autoUpdateConsumingWorkflows", "activityCategory", "incidentStrategyType", "commitStrategyName",
     };
 
-    /// <summary>Saves what an editor sends. Members that the Studio does not know and therefore leaves out are kept from the latest version.</summary>
+    /// <summary>Saves what an editor sends; what is there already changes nothing. Members that the Studio does not know and therefore leaves out are kept from the latest version.</summary>
     public Task<FlowOutcome> Save(JsonObject model, FlowEditor editor, CancellationToken cancel) =>
         Store(model, FlowDocument.TakeRevision(model), editor, keepUnknown: true, cancel);
 
@@ -47,18 +47,18 @@ public sealed class FlowDrafts(IDbContextFactory<FlowEngineContext> contexts, Id
                     return false;
                 }
 
-                if (latest is not null && !keepUnknown && FlowDocument.SameFlow(document, FlowDocument.Of(latest)))
+                if (latest is not null && keepUnknown)
+                {
+                    KeepUnknown(document, FlowDocument.Of(latest), MembersOfTheStudio);
+                }
+
+                if (latest is not null && FlowDocument.SameFlow(document, FlowDocument.Of(latest)))
                 {
                     outcome = new FlowOutcome(FlowChange.Already, latest);
                     return false;
                 }
 
                 var target = latest is { IsPublished: false } ? latest : await Next(context, definitionId, latest, document, cancel);
-                if (latest is not null && keepUnknown)
-                {
-                    KeepUnknown(document, FlowDocument.Of(latest), MembersOfTheStudio);
-                }
-
                 Sign(target, latest, editor);
                 FlowDocument.Store(document, target);
                 await context.SaveChangesAsync(cancel);

@@ -34,7 +34,7 @@ public static class UsedWorkflows
     }
 
     /// <summary>By its options, or by the flag that old files have on top.</summary>
-    private static bool IsUsable(byte[] json)
+    public static bool IsUsable(byte[] json)
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;

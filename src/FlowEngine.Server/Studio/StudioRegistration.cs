@@ -41,6 +41,8 @@ public static class StudioRegistration
         DescriptorCalls.Map(api);
         ReadDefinitions.Map(api);
         MoveDefinitions.MapRead(api);
+        GraphCalls.Map(api);
+        ScriptTypes.Map(api);
         ReadInstances.Map(api);
         JournalCalls.Map(api);
         ActivityCalls.Map(api);
@@ -53,5 +55,6 @@ public static class StudioRegistration
         MoveDefinitions.MapChange(api);
         ChangeInstances.Map(api);
         StartRuns.Map(api);
+        TestActivity.Map(api);
     }
 }

@@ -46,7 +46,7 @@ internal static class CompositeReader
         }
     }
 
-    private static ActivityDescriptor Describe(JsonElement definition)
+    internal static ActivityDescriptor Describe(JsonElement definition)
     {
         var name = Json.Text(definition, "name")?.Trim() ?? Json.Text(definition, "definitionId") ?? "";
         var options = Json.Property(definition, "options") ?? default;

@@ -68,12 +68,25 @@ public sealed class DefinitionCallTests
     }
 
     [Fact]
+    public async Task Publishing_what_is_published_already_makes_no_version()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        var published = await admin.Save(Hello(), publish: true);
+
+        var again = await admin.Send("/workflow-definitions", Saving(published, publish: true));
+
+        again["alreadyPublished"]!.GetValue<bool>().Should().BeTrue();
+        again["workflowDefinition"]!["version"]!.GetValue<int>().Should().Be(1);
+    }
+
+    [Fact]
     public async Task Of_two_administrators_the_one_who_read_an_older_state_is_told_who_was_first_and_nothing_is_lost()
     {
         await using var host = await ApiHost.Start();
         var (one, other) = (host.As("admin"), await host.SignedIn());
         var seen = await one.Save(Hello());
-        var ours = await other.Save(seen);
+        var ours = (JsonObject)seen.DeepClone();
         ours["name"] = "Theirs";
         await other.Save(ours);
 
@@ -92,9 +105,11 @@ public sealed class DefinitionCallTests
         var admin = host.As("admin");
         var seen = await admin.Save(Hello());
 
-        await admin.Save(seen);
-        await admin.Save(seen);
-        (await admin.Save(seen))["name"]!.ToString().Should().Be("Hello");
+        foreach (var name in new[] { "One", "Two", "Three" })
+        {
+            seen["name"] = name;
+            (await admin.Save(seen))["name"]!.ToString().Should().Be(name);
+        }
     }
 
     [Fact]
@@ -155,6 +170,7 @@ public sealed class DefinitionCallTests
         await using var host = await ApiHost.Start();
         var admin = host.As("admin");
         var published = await admin.Save(Hello(), publish: true);
+        published["name"] = "Changed";
         var draft = await admin.Save(published);
         var id = draft["definitionId"]!.ToString();
 

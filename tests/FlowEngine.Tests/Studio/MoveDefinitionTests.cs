@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using FlowEngine.Server.Flows;
 using FlowEngine.Tests.Api;
 using static FlowEngine.Tests.Studio.StudioCalls;
 
@@ -43,6 +44,58 @@ public sealed class MoveDefinitionTests
         var text = System.Text.Encoding.UTF8.GetString(first);
         text.Should().Contain("\"futureMember\":{\"b\":1.50,\"a\":[null]}").And.Contain("\"value\":1e2").And.Contain("Extranjero é").And.Contain("\"unknownToUs\":true").And.NotContain("FlowEngine:Revision");
         System.Text.Encoding.UTF8.GetString(second).Should().Be(text);
+    }
+
+    /// <summary>The conformance cases of this repository, and those of the folders that the environment names.</summary>
+    [Fact]
+    public async Task Every_definition_of_the_conformance_cases_goes_out_as_it_came_in()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        var seen = 0;
+        foreach (var file in ConformanceDefinitions())
+        {
+            if (JsonNode.Parse(await File.ReadAllTextAsync(file)) is not JsonObject document || document["root"] is not JsonObject || document["definitionId"] is null)
+            {
+                continue;
+            }
+
+            var imported = await admin.Send("/workflow-definitions/import", document);
+            var path = $"{Root}/workflow-definitions/{Uri.EscapeDataString(imported["definitionId"]!.ToString())}/export";
+            var first = await admin.GetStringAsync(path);
+            await admin.Send("/workflow-definitions/import", JsonNode.Parse(first)!);
+
+            (await admin.GetStringAsync(path)).Should().Be(first, file);
+            FlowDocument.SameFlow((JsonObject)JsonNode.Parse(first)!, document).Should().BeTrue(file);
+            seen++;
+        }
+
+        seen.Should().BePositive();
+    }
+
+    private static IEnumerable<string> ConformanceDefinitions()
+    {
+        var own = Path.Combine(Architecture.SourceTree.Root, "tests/FlowEngine.Tests/Fixtures/Elsa/workflows");
+        var folders = (Environment.GetEnvironmentVariable("FLOWENGINE_CONFORMANCE_DIRS") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Append(own);
+        return folders.Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*.json", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_of_old_files_are_shown_in_the_form_that_is_drawn_and_stay_in_the_file_as_they_were()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        var file = JsonNode.Parse(
+            """
+            { "definitionId": "old", "name": "Old", "root": { "type": "Elsa.Flowchart", "id": "f", "activities": [ { "type": "Elsa.WriteLine", "id": "a" }, { "type": "Elsa.WriteLine", "id": "b" } ],
+              "connections": { "$values": [ { "source": "a", "target": "b", "sourcePort": "Done", "targetPort": "In" }, { "source": "a", "target": "gone" } ] } } }
+            """)!;
+
+        var shown = await admin.Send("/workflow-definitions/import", file);
+
+        shown["root"]!["connections"]!.AsArray().Single()!.ToJsonString().Should().Be("""{"source":{"activity":"a","port":"Done"},"target":{"activity":"b","port":"In"}}""");
+        shown["root"]!["customProperties"]!["notFoundConnections"]!.AsArray().Should().HaveCount(1);
+        (await admin.GetStringAsync($"{Root}/workflow-definitions/old/export")).Should().Contain("\"$values\"");
     }
 
     [Fact]

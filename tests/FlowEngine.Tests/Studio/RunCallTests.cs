@@ -69,6 +69,19 @@ public sealed class RunCallTests
         executions.Sum(e => e!["aggregateFaultCount"]!.GetValue<int>()).Should().Be(2);
     }
 
+    [Fact]
+    public async Task Live_changes_are_told_to_those_who_may_look()
+    {
+        await using var host = await ApiHost.Start();
+        const string negotiate = "/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1";
+
+        var answer = await host.As("supervisor").PostAsync(negotiate, null);
+
+        (await ApiHost.Json(answer)).GetProperty("availableTransports").GetArrayLength().Should().BePositive();
+        (await host.As("agent").PostAsync(negotiate, null)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await host.As("supervisor").Read("/features/installed"))["items"]!.AsArray().Select(f => f!["fullName"]!.ToString()).Should().Contain("Elsa.RealTimeWorkflowUpdates");
+    }
+
     private static async Task<JsonObject> Started(HttpClient admin, string definition)
     {
         var answer = await admin.TrySend($"/workflow-definitions/{definition}/execute", new JsonObject { ["versionOptions"] = "Latest" });

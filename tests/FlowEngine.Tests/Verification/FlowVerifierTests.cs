@@ -102,6 +102,7 @@ public sealed class FlowVerifierTests
     {
         Codes(Flow([Start, People.Replace("\"sales\"", "\"night\"", StringComparison.Ordinal)], "start>people")).Should().Equal("emptyDepartment");
         Codes(Flow([Start, People.Replace("\"sales\"", "\"moon\"", StringComparison.Ordinal)], "start>people")).Should().Equal("noDepartment");
+        Codes(Flow([Start, """{ "id": "people", "type": "FlowEngine.HandOff" }"""], "start>people")).Should().Equal("noTarget");
     }
 
     [Fact]

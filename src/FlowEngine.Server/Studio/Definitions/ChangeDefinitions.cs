@@ -39,9 +39,9 @@ internal static class ChangeDefinitions
 
         MissingActivity.Unwrap(root);
         var saved = await drafts.Save((JsonObject)posted.DeepClone(), user.Editor(), cancel);
-        return saved.Change != FlowChange.Done ? ElsaProblems.Of(saved)
+        return saved.Change is not (FlowChange.Done or FlowChange.Already) ? ElsaProblems.Of(saved)
             : body.Flag("publish") == true ? Answer(http, await publishing.Publish(saved.Version!.DefinitionId, cancel), view, user)
-            : Answer(http, saved with { Found = await publishing.Check(saved.Version!.Json, cancel) }, view, user);
+            : Answer(http, saved with { Change = FlowChange.Done, Found = await publishing.Check(saved.Version!.Json, cancel) }, view, user);
     }
 
     private static async Task<IResult> Publish(string definitionId, HttpContext http, ClaimsPrincipal user, FlowPublishing publishing, DefinitionView view, CancellationToken cancel) =>

@@ -58,10 +58,12 @@ internal sealed class DefinitionView(ActivityTypes types)
     }
 
     /// <summary>The activities, completed in place: a type without descriptor is wrapped, as the Studio would show nothing at all.</summary>
-    public JsonNode? Root(JsonNode? root)
+    /// <param name="above">Node id of what the root stands in.</param>
+    public JsonNode? Root(JsonNode? root, string above = ActivityTree.WorkflowNode)
     {
         var copy = root?.DeepClone();
-        foreach (var (activity, parent) in ActivityTree.Walk(copy).ToList())
+        ActivityTree.GiveIds(copy);
+        foreach (var (activity, parent) in ActivityTree.Walk(copy, above).ToList())
         {
             activity["nodeId"] = $"{parent}:{ActivityTree.Text(activity, "id")}";
             activity["customProperties"] ??= new JsonObject();
@@ -81,9 +83,16 @@ internal sealed class DefinitionView(ActivityTypes types)
             if (ActivityTypes.IsFlowchart(type))
             {
                 activity["activities"] ??= new JsonArray();
-                activity["connections"] ??= new JsonArray();
+                DrawnConnections.Complete(activity);
             }
 
+            return;
+        }
+
+        if (activity.ContainsKey("workflowDefinitionId"))
+        {
+            // Another workflow used as an activity: its descriptor is among those of all flows.
+            activity["version"] ??= 1;
             return;
         }
 

@@ -47,7 +47,7 @@ internal static class MoveDefinitions
         var ids = body.Texts("ids");
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var versions = await context.Definitions.AsNoTracking().Where(d => ids.Contains(d.Id) && d.DeletedAt == null).OrderBy(d => d.DefinitionId).ThenBy(d => d.Version).ToListAsync(cancel);
-        return versions.Count == 0 ? Results.NotFound() : Results.File(Zip(versions), "application/zip", "workflow-definitions.zip");
+        return versions.Count == 0 ? Results.NotFound() : Results.File(FileBundle.Of([.. versions.Select(v => (FileName(v), FlowDocument.Write(DefinitionView.Export(v))))]), "application/zip", "workflow-definitions.zip");
     }
 
     private static async Task<IResult> Import(HttpRequest request, ClaimsPrincipal user, FlowDrafts drafts, DefinitionView view, CancellationToken cancel) =>
@@ -127,21 +127,6 @@ internal static class MoveDefinitions
     {
         using var buffer = new MemoryStream();
         await stream.CopyToAsync(buffer, cancel);
-        return buffer.ToArray();
-    }
-
-    private static byte[] Zip(IEnumerable<StoredDefinition> versions)
-    {
-        using var buffer = new MemoryStream();
-        using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var version in versions)
-            {
-                using var entry = zip.CreateEntry(FileName(version), CompressionLevel.Optimal).Open();
-                entry.Write(FlowDocument.Write(DefinitionView.Export(version)));
-            }
-        }
-
         return buffer.ToArray();
     }
 

@@ -27,7 +27,7 @@ internal static class DescriptorCalls
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var company = await CompanyChoices.Read(context, cancel);
-        return ElsaJson.Ok(new ElsaList<JsonObject>([.. types.All.Select(d => ActivityView.Of(d, company))]));
+        return ElsaJson.Ok(new ElsaList<JsonObject>([.. types.All.Select(d => ActivityView.Of(d, company)), .. await UsableWorkflows.Read(context, company, types, cancel)]));
     }
 
     private static async Task<IResult> Activity(string typeName, ActivityTypes types, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
@@ -41,7 +41,7 @@ internal static class DescriptorCalls
         return ElsaJson.Ok(ActivityView.Of(descriptor, await CompanyChoices.Read(context, cancel)));
     }
 
-    /// <summary>The choices of one input as they are now: a department that was made a minute ago is among them.</summary>
+    /// <summary>The choices of one input as they are now, for tools that ask for them by themselves.</summary>
     private static async Task<IResult> Options(string typeName, string propertyName, ActivityTypes types, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
     {
         if (types.Find(typeName) is not { } descriptor || descriptor.Inputs.FirstOrDefault(i => i.Name == propertyName) is not { } input)

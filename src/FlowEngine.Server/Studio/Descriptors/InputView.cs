@@ -45,7 +45,10 @@ internal static class InputView
         };
     }
 
-    /// <summary>What the choices of an input are now: the answer to the Studio when it opens the panel.</summary>
+    /// <summary>
+    /// What the choices of an input are now. Not marked to be refreshed: 3.8.2 then asks again with every rendering, dozens of times a second; it
+    /// reads all descriptors anew after each save and with each page.
+    /// </summary>
     public static JsonObject Specification(InputDescriptor input, string hint, CompanyChoices company)
     {
         if (hint == "code-editor" || hint == "json-editor")
@@ -60,16 +63,7 @@ internal static class InputView
 
         var choices = input.OptionsSource is { } source ? company.Of(source) : input.Options ?? [];
         var items = new JsonArray([.. choices.Select(c => (JsonNode)new JsonObject { ["text"] = c.Text, ["value"] = c.Value })]);
-        var specification = new JsonObject
-        {
-            ["dropdown"] = new JsonObject { ["selectList"] = new JsonObject { ["items"] = items, ["isFlagsEnum"] = false } },
-        };
-        if (input.OptionsSource is not null)
-        {
-            specification["Refresh"] = true;
-        }
-
-        return specification;
+        return new JsonObject { ["dropdown"] = new JsonObject { ["selectList"] = new JsonObject { ["items"] = items, ["isFlagsEnum"] = false } } };
     }
 
     public static string HintOf(ActivityDescriptor activity, InputDescriptor input)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using FlowEngine.Server.Resources;
+using FlowEngine.Server.Studio.Wire;
 using Microsoft.Extensions.Localization;
 
 namespace FlowEngine.Server.Studio.Hosting;
@@ -36,7 +37,8 @@ internal sealed class StudioPage(HttpRequest request, ClaimsPrincipal user, IStr
             element,
             attribute = attribute?.Name,
             value = attribute?.Value,
-            texts = new[] { "Studio_SignedOut", "Studio_SignIn", "Studio_Findings", "Studio_Close", "Studio_Conversation", "Studio_Failed" }
+            mayEdit = user.MayEdit(),
+            texts = new[] { "Studio_SignedOut", "Studio_SignIn", "Studio_Findings", "Studio_Retry", "Studio_Conversation", "Studio_Failed" }
                 .ToDictionary(k => k["Studio_".Length..], k => texts[k].Value),
         });
         return Frame(

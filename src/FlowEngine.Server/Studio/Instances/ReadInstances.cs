@@ -20,6 +20,7 @@ internal static class ReadInstances
         api.MapGet("/workflow-instances/{id}/execution-state", State);
         api.MapGet("/workflow-instances/{id}/variables", Variables);
         api.MapGet("/workflow-instances/{id}/export", Export);
+        api.MapPost("/bulk-actions/export/workflow-instances", ExportMany);
     }
 
     private static async Task<IResult> List(HttpRequest request, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel) =>
@@ -73,6 +74,22 @@ internal static class ReadInstances
         return await InstanceExport.Of(context, id, flows, cancel) is { } file
             ? Results.File(Flows.FlowDocument.Write(file), "application/json", $"workflow-instance-{id}.json")
             : Results.NotFound();
+    }
+
+    private static async Task<IResult> ExportMany(HttpRequest request, FlowLibrary flows, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
+    {
+        var body = await ElsaJson.Body(request, cancel) ?? [];
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var files = new List<(string Name, byte[] Content)>();
+        foreach (var id in body.Texts("ids").Take(LargestPage))
+        {
+            if (await InstanceExport.Of(context, id, flows, cancel) is { } file)
+            {
+                files.Add(($"workflow-instance-{id}.json", Flows.FlowDocument.Write(file)));
+            }
+        }
+
+        return files.Count == 0 ? Results.NotFound() : Results.File(FileBundle.Of(files), "application/zip", "workflow-instances.zip");
     }
 
     public static async Task<StoredInstance?> Find(FlowEngineContext context, string id, CancellationToken cancel) =>

@@ -9,26 +9,26 @@ using Microsoft.EntityFrameworkCore;
 namespace FlowEngine.Server.Studio.Live;
 
 /// <summary>
-/// Which runs are looked at, and telling who looks when a commit has changed their conversation. A signal that is lost loses nothing: the viewer
+/// Which runs are looked at, and telling who looks when a commit has changed them or their conversation. A signal that is lost loses nothing: the viewer
 /// reads everything anew whenever it is opened.
 /// </summary>
 public sealed class InstanceWatch(LiveFeed feed, IHubContext<InstanceHub> hub, IDbContextFactory<FlowEngineContext> contexts, ILogger<InstanceWatch> log) : BackgroundService
 {
-    private readonly ConcurrentDictionary<string, (Guid Conversation, string Instance)> byConnection = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (Guid Mailbox, string Instance)> byConnection = new(StringComparer.Ordinal);
 
-    /// <summary>Changes wait here; one that waits already is not put in twice.</summary>
+    /// <summary>Mailboxes that have changed, of conversations or of runs.</summary>
     private readonly Channel<Guid> changed = Channel.CreateBounded<Guid>(new BoundedChannelOptions(1024) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    /// <summary>False for a run that there is not, or that has no conversation and so nothing that tells of its changes.</summary>
+    /// <summary>False when there is no such run.</summary>
     public async Task<bool> Begin(string connection, string instance, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        if (await ReadInstances.FindSummary(context, instance, cancel) is not { ConversationId: { } conversation })
+        if (await ReadInstances.FindSummary(context, instance, cancel) is not { } found)
         {
             return false;
         }
 
-        byConnection[connection] = (conversation, instance);
+        byConnection[connection] = (found.ConversationId ?? found.Id, instance);
         return true;
     }
 
@@ -36,19 +36,22 @@ public sealed class InstanceWatch(LiveFeed feed, IHubContext<InstanceHub> hub, I
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var subscription = feed.Subscribe(change =>
+        using var conversations = feed.Subscribe(change => Note(change.Id));
+        using var runs = feed.SubscribeRuns(Note);
+        await foreach (var mailbox in changed.Reader.ReadAllAsync(stoppingToken))
         {
-            if (byConnection.Values.Any(w => w.Conversation == change.Id))
-            {
-                changed.Writer.TryWrite(change.Id);
-            }
-        });
-        await foreach (var conversation in changed.Reader.ReadAllAsync(stoppingToken))
-        {
-            foreach (var instance in byConnection.Values.Where(w => w.Conversation == conversation).Select(w => w.Instance).Distinct(StringComparer.Ordinal).ToList())
+            foreach (var instance in byConnection.Values.Where(w => w.Mailbox == mailbox).Select(w => w.Instance).Distinct(StringComparer.Ordinal).ToList())
             {
                 await Tell(instance, stoppingToken);
             }
+        }
+    }
+
+    private void Note(Guid mailbox)
+    {
+        if (byConnection.Values.Any(w => w.Mailbox == mailbox))
+        {
+            changed.Writer.TryWrite(mailbox);
         }
     }
 

@@ -45,8 +45,8 @@
   const panel = document.getElementById('studio-findings');
   const showFindings = findings => {
     note.querySelector('[data-testid="findings"]')?.remove();
-    panel.hidden = true;
-    if (!findings.length) return;
+    // Saved with every stroke: the list opens when it is asked for, and stays as it is meanwhile.
+    if (!findings.length) { panel.hidden = true; return; }
     const open = document.createElement('button');
     open.className = 'studio-warns';
     open.dataset.testid = 'findings';
@@ -63,16 +63,34 @@
       list.append(line);
     }
     panel.replaceChildren(title, list);
-    panel.hidden = false;
   };
 
-  const conversation = instance => {
-    if (!instance.conversationId || note.querySelector('[data-testid="conversation"]')) return;
-    const link = document.createElement('a');
-    link.href = `${settings.root}/conversations/${instance.conversationId}`;
-    link.dataset.testid = 'conversation';
-    link.textContent = settings.texts.Conversation;
-    note.append(link);
+  const showRun = instance => {
+    if (instance.conversationId && !note.querySelector('[data-testid="conversation"]')) {
+      const link = document.createElement('a');
+      link.href = `${settings.root}/conversations/${instance.conversationId}`;
+      link.dataset.testid = 'conversation';
+      link.textContent = settings.texts.Conversation;
+      note.append(link);
+    }
+    const shown = note.querySelector('[data-testid="retry"]');
+    if (instance.subStatus !== 'Faulted' || !settings.mayEdit) shown?.remove();
+    else if (!shown) note.prepend(retryButton(instance.id));
+  };
+
+  // The Studio's elements have no button for it; the call is Elsa's.
+  const retryButton = id => {
+    const button = document.createElement('button');
+    button.dataset.testid = 'retry';
+    button.textContent = settings.texts.Retry;
+    button.onclick = async () => {
+      button.disabled = true;
+      const answer = await ask(`${settings.root}/elsa/api/alterations/workflows/retry`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ workflowInstanceIds: [id] }) });
+      const said = await answer.json().catch(() => ({}));
+      const problem = answer.ok ? said.results.find(r => !r.isSuccessful)?.message : said.title;
+      if (problem) { button.disabled = false; showFindings([{ severity: 'error', message: problem }]); panel.hidden = false; } else location.reload();
+    };
+    return button;
   };
 
   // Every call of the Studio goes through fetch; its answers tell us what it does not show.
@@ -85,7 +103,7 @@
       if (answer.status === 401) signedOut();
       const findings = answer.headers.get('x-flowengine-findings');
       if (findings) showFindings(JSON.parse(decodeURIComponent(findings)));
-      if (answer.ok && /^\/elsa\/api\/workflow-instances\/[^/]+$/.test(path)) answer.clone().json().then(conversation, () => {});
+      if (answer.ok && /^\/elsa\/api\/workflow-instances\/[^/]+$/.test(path)) answer.clone().json().then(showRun, () => {});
     }
     return answer;
   };
