@@ -1,0 +1,118 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlowEngine.BrowserTests;
+
+/// <summary>The Studio's editor, driven as a person does: by what stands on it and by the mouse.</summary>
+internal sealed class Drawing(IPage page)
+{
+    // The Studio is interpreted WebAssembly: on a busy machine its first page takes half a minute.
+    private const float Patience = 120_000;
+
+    public ILocator Canvas => page.Locator(".flowchart-diagram-designer-wrapper");
+
+    public ILocator Steps => page.Locator(".x6-node");
+
+    public ILocator Step(string name) => Steps.Filter(new() { HasText = name }).First;
+
+    public ILocator Snackbar(string text) => page.Locator(".mud-snackbar").Filter(new() { HasText = text });
+
+    /// <summary>The list of flows, ready to be clicked.</summary>
+    public async Task OpenList()
+    {
+        await page.GotoAsync("/studio");
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync(new() { Timeout = Patience });
+    }
+
+    public async Task Open(string definition)
+    {
+        await page.GotoAsync($"/studio/definitions/{definition}");
+        await IsReady();
+    }
+
+    /// <summary>Puts another editor into the page that is open: a start of the Studio takes many times as long.</summary>
+    public async Task Swap(string definition, string name)
+    {
+        await page.EvaluateAsync(
+            """
+            async id => {
+              const place = document.getElementById('studio');
+              place.replaceChildren();
+              // An element is disposed a second after it has left the page; two at once would quarrel about the same place.
+              await new Promise(gone => setTimeout(gone, 1500));
+              const editor = document.createElement('elsa-workflow-definition-editor');
+              editor.setAttribute('remote-endpoint', `${location.origin}/elsa/api`);
+              editor.setAttribute('definition-id', id);
+              place.append(editor);
+            }
+            """,
+            definition);
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = name }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
+    public async Task Create(string name)
+    {
+        await page.GetByRole(AriaRole.Button, new() { Name = "Create workflow", Exact = true }).ClickAsync();
+        await page.Locator(".mud-dialog input").First.FillAsync(name);
+        await page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
+        await page.WaitForURLAsync("**/studio/definitions/**", new() { Timeout = Patience });
+        await IsReady();
+    }
+
+    public async Task OpenCategory(string category) => await page.Locator(".mud-expand-panel-header, .mud-expand-panel-text").Filter(new() { HasText = category }).First.ClickAsync();
+
+    /// <summary>Drops an activity from the toolbox onto the canvas; it is selected then.</summary>
+    public async Task Drop(string activity, int x, int y)
+    {
+        var before = await Steps.CountAsync();
+        await page.Locator("[draggable=true]").Filter(new() { HasText = activity }).First.DragToAsync(Canvas, new() { TargetPosition = new() { X = x, Y = y } });
+        await Expect(Steps).ToHaveCountAsync(before + 1, new() { Timeout = 20_000 });
+    }
+
+    public async Task Connect(string from, string outcome, string to)
+    {
+        await Saved(async () =>
+        {
+            var (start, end) = (await Port(from, outcome), await Port(to, "In"));
+            await page.Mouse.MoveAsync(start.X, start.Y);
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync((start.X + end.X) / 2, ((start.Y + end.Y) / 2) + 10, new() { Steps = 5 });
+            await page.Mouse.MoveAsync(end.X, end.Y, new() { Steps = 5 });
+            await page.Mouse.UpAsync();
+        });
+    }
+
+    public async Task Select(string step)
+    {
+        var box = (await Step(step).BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(box.X + 110, box.Y + 20);
+        await Expect(page.Locator("[id^='pane-']").Last).ToBeVisibleAsync();
+    }
+
+    /// <summary>Types into an input of the selected step, and waits until it has been saved by itself.</summary>
+    public async Task Type(string input, string text) => await Saved(async () =>
+    {
+        var field = page.GetByLabel(input, new() { Exact = true }).First;
+        await field.FillAsync(text);
+        await field.BlurAsync();
+    });
+
+    /// <summary>The cloud in the toolbar; its buttons have no names.</summary>
+    public async Task Publish() => await page.Locator("button:visible:has(path[d^='M19.35 10.04'])").First.ClickAsync();
+
+    /// <summary>Does something that the Studio saves by itself half a second later, and waits for the answer.</summary>
+    private async Task Saved(Func<Task> change)
+    {
+        var saved = page.WaitForResponseAsync(r => r.Request.Method == "POST" && r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal), new() { Timeout = 30_000 });
+        await change();
+        Assert.Equal(200, (await saved).Status);
+    }
+
+    private async Task IsReady() => await Expect(page.Locator(".x6-graph").First).ToBeVisibleAsync(new() { Timeout = Patience });
+
+    private async Task<(float X, float Y)> Port(string step, string port)
+    {
+        var box = (await Step(step).Locator($"[port='{port}']").First.BoundingBoxAsync())!;
+        return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
+}
