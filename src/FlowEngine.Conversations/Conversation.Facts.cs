@@ -28,6 +28,10 @@ public sealed partial record Conversation
         return Change(this with { Labels = labels }, new Act(by, now, kinds) { Data = data, Quiet = true });
     }
 
+    /// <summary>A person has changed the run from outside; the story names what was done, not the values.</summary>
+    public Decision RunAltered(string what, Actor by, DateTimeOffset now) =>
+        Change(this, new Act(by, now, "runAltered") { Data = Facts(("alteration", what)), Quiet = true });
+
     /// <summary>A person has seen the lead's messages; not a human act, so nothing else changes.</summary>
     public Decision MarkRead(Actor by, DateTimeOffset now) =>
         Unread == 0 ? Decision.Unchanged(this) : Change(this with { Unread = 0 }, new Act(by, now) { Cause = "read", Quiet = true });

@@ -12,9 +12,10 @@ internal static class HookBody
     // The body is never put into a page, so that letters with accents may stay letters.
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static byte[] Whole<T>(Guid id, string type, DateTimeOffset at, byte[] conversation, T about, Action<Utf8JsonWriter, T> writeData)
+    /// <param name="conversation">Null for a run that has none.</param>
+    public static byte[] Whole<T>(Guid id, string type, DateTimeOffset at, byte[]? conversation, T about, Action<Utf8JsonWriter, T> writeData)
     {
-        var buffer = new ArrayBufferWriter<byte>(conversation.Length + 512);
+        var buffer = new ArrayBufferWriter<byte>((conversation?.Length ?? 0) + 512);
         using (var json = new Utf8JsonWriter(buffer, Plain))
         {
             json.WriteStartObject();
@@ -22,7 +23,7 @@ internal static class HookBody
             json.WriteString("type", type);
             json.WriteString("at", at.UtcDateTime);
             json.WritePropertyName("conversation");
-            json.WriteRawValue(conversation, skipInputValidation: true);
+            json.WriteRawValue(conversation ?? "null"u8, skipInputValidation: true);
             json.WritePropertyName("data");
             writeData(json, about);
             json.WriteEndObject();

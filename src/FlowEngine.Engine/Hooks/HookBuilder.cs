@@ -28,6 +28,27 @@ public sealed class HookBuilder(HookSettings settings, Ids ids)
         return batch.Deliveries;
     }
 
+    /// <summary>The calls for tasks that flows ask for: to every webhook that wants them, in order with what else is told of the mailbox.</summary>
+    /// <param name="conversation">With its contact, where the flow has one.</param>
+    public IReadOnlyList<HookDelivery> Build(Guid mailbox, IReadOnlyList<HookTask> tasks, (Conversation Conversation, Contact Contact)? conversation, DateTimeOffset now)
+    {
+        var deliveries = new List<HookDelivery>();
+        foreach (var task in tasks)
+        {
+            for (var hook = 0; hook < settings.Endpoints.Count; hook++)
+            {
+                if (settings.Endpoints[hook].Wants(HookTypes.TaskRequested))
+                {
+                    var id = ids.Next();
+                    var of = conversation is { } known ? HookBody.Conversation(known.Conversation, known.Contact) : null;
+                    deliveries.Add(new HookDelivery(id, hook, mailbox, HookTypes.TaskRequested, HookBody.Whole(id, HookTypes.TaskRequested, now, of, task, HookTask.Write), now));
+                }
+            }
+        }
+
+        return deliveries;
+    }
+
     private static void AddChanges(Batch batch, in HookSource source)
     {
         foreach (var entry in source.History.Where(e => HookTypes.OfHistory(e.Kind) == HookTypes.Created))

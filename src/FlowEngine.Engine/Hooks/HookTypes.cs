@@ -15,10 +15,11 @@ public static class HookTypes
     public const string Failed = "message.failed";
     public const string IncidentOpened = "incident.opened";
     public const string IncidentResolved = "incident.resolved";
+    public const string TaskRequested = "task.requested";
 
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
-        Created, TabChanged, HandedOff, Claimed, Finalized, Reopened, SlaBreached, Received, Sent, Failed, IncidentOpened, IncidentResolved,
+        Created, TabChanged, HandedOff, Claimed, Finalized, Reopened, SlaBreached, Received, Sent, Failed, IncidentOpened, IncidentResolved, TaskRequested,
     };
 
     /// <summary>The type that an entry of the history is told as; null when the outside does not hear of it.</summary>

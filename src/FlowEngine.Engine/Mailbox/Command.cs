@@ -16,6 +16,7 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(RetryProblem), "retry")]
 [JsonDerivedType(typeof(SkipProblem), "skip")]
 [JsonDerivedType(typeof(EndRun), "endRun")]
+[JsonDerivedType(typeof(AlterRun), "alterRun")]
 [JsonDerivedType(typeof(ChangeLabels), "labels")]
 [JsonDerivedType(typeof(ChangeFields), "fields")]
 [JsonDerivedType(typeof(MarkRead), "read")]
@@ -58,6 +59,9 @@ public sealed record SkipProblem(Guid IncidentId, string? Outcome = null) : Comm
 
 /// <summary>End the conversation's run; a lead who wrote goes to people.</summary>
 public sealed record EndRun(Guid Instance, string Reason) : Command;
+
+/// <summary>Changes the conversation's run from outside: variables and version also while it is parked, activities only while it may act.</summary>
+public sealed record AlterRun(Guid Instance, RunAlteration Alteration) : Command;
 
 public sealed record ChangeLabels(IReadOnlyList<string> Add, IReadOnlyList<string> Remove) : Command;
 

@@ -32,6 +32,7 @@ public sealed record RunAltered(RunAlteration Alteration) : MailboxEvent;
 [JsonDerivedType(typeof(ScheduleActivity), "schedule")]
 [JsonDerivedType(typeof(CancelActivity), "cancelActivity")]
 [JsonDerivedType(typeof(MigrateRun), "migrate")]
+[JsonDerivedType(typeof(AlterInTurn), "inTurn")]
 public abstract record RunAlteration;
 
 public sealed record CancelRun(string Reason) : RunAlteration;
@@ -44,9 +45,15 @@ public sealed record SkipActivity(string ActivityInstanceId, string Outcome) : R
 
 public sealed record ModifyVariable(string VariableId, string? ValueJson) : RunAlteration;
 
-public sealed record ScheduleActivity(string ActivityId) : RunAlteration;
+/// <summary>Runs an activity: its faulted execution again when there is one, else anew in its container, which must be under way.</summary>
+/// <param name="ActivityInstanceId">That execution alone; the activity need not be named then.</param>
+public sealed record ScheduleActivity(string? ActivityId, string? ActivityInstanceId = null) : RunAlteration;
 
-public sealed record CancelActivity(string ActivityId) : RunAlteration;
+/// <summary>Cancels what is under way of an activity, or one execution of it; its container goes on without it.</summary>
+public sealed record CancelActivity(string? ActivityId, string? ActivityInstanceId = null) : RunAlteration;
 
 /// <summary>Puts the run onto another version of its definition.</summary>
 public sealed record MigrateRun(string VersionId) : RunAlteration;
+
+/// <summary>One after the other in one turn: all of them, or none where one does not apply.</summary>
+public sealed record AlterInTurn(IReadOnlyList<RunAlteration> Each) : RunAlteration;

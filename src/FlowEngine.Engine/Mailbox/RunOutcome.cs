@@ -1,4 +1,5 @@
 using FlowEngine.Workflows.Instances;
+using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Engine.Mailbox;
 
@@ -9,4 +10,5 @@ public sealed record RunOutcome(
     Guid InstanceId, WorkflowStatus Status, WorkflowSubStatus SubStatus, string? Problem = null, RunResponse? Response = null);
 
 /// <param name="ContentJson">The body as the flow wrote it.</param>
-public sealed record RunResponse(int StatusCode, string? ContentJson, string? ContentType, IReadOnlyDictionary<string, string>? Headers);
+/// <param name="File">The body is a file: its bytes in base64.</param>
+public sealed record RunResponse(int StatusCode, string? ContentJson, string? ContentType, IReadOnlyDictionary<string, string>? Headers, HttpFileSent? File = null);

@@ -23,12 +23,7 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters 
             }
         }
 
-        if (turn.HasHooks)
-        {
-            hooks.Wake();
-            others.OnHooksOwed?.Invoke();
-        }
-
+        WakeHooks(turn.HasHooks);
         Answer(turn.Answers);
         Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
 
@@ -45,9 +40,19 @@ public sealed class Announcer(LiveFeed live, CommandWaiters waiters, RunWaiters 
 
     public void Tell(RunTurn turn)
     {
+        WakeHooks(turn.HasHooks);
         Answer(turn.Outcomes);
         Wake(turn.EarliestDue, turn.HasTasks, turn.Withdrawn);
         live.PublishRun(turn.Run);
+    }
+
+    private void WakeHooks(bool owed)
+    {
+        if (owed)
+        {
+            hooks.Wake();
+            others.OnHooksOwed?.Invoke();
+        }
     }
 
     private void Answer(IReadOnlyList<(Guid Event, RunOutcome Outcome)> outcomes)

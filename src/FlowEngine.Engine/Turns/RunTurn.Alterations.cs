@@ -15,6 +15,11 @@ public sealed partial class RunTurn
             return load.Instance is null ? "The run has not begun." : "The definition version that this run stands on cannot be loaded.";
         }
 
+        if (alteration is AlterInTurn several)
+        {
+            return Rehearse(open.ToRecord(null, now), several, tools, now) ?? InTurn(several);
+        }
+
         var environment = run.Environment(null, children);
         switch (alteration)
         {
@@ -32,13 +37,13 @@ public sealed partial class RunTurn
             case CancelRun or SkipActivity:
                 return "Nothing of the run is there to be changed by this.";
             case MigrateRun migrate:
-                return Migrate(open, migrate);
+                return Migrate(open, migrate, tools);
             case ModifyVariable variable:
                 return Modify(open, variable);
             case ScheduleActivity schedule:
-                return After(open, Alteration.ScheduleActivity(open.Graph, open.Instance, schedule.ActivityId, environment), environment.Seed);
+                return After(open, Alteration.ScheduleActivity(open.Graph, open.Instance, schedule.ActivityId, schedule.ActivityInstanceId, environment), environment.Seed);
             case CancelActivity cancel:
-                return After(open, Alteration.CancelActivity(open.Graph, open.Instance, cancel.ActivityId, environment), environment.Seed);
+                return After(open, Alteration.CancelActivity(open.Graph, open.Instance, cancel.ActivityId, cancel.ActivityInstanceId, environment), environment.Seed);
             default:
                 throw new InvalidOperationException($"No run knows the alteration {alteration.GetType().Name}.");
         }
@@ -81,7 +86,27 @@ public sealed partial class RunTurn
         }
     }
 
-    private string? Migrate(RunWrite open, MigrateRun migrate)
+    /// <summary>Carries the alteration out on a copy of the run, of which nothing is kept. Answers why it does not apply; null when it does.</summary>
+    internal static string? Rehearse(InstanceRecord record, RunAlteration alteration, TurnTools tools, DateTimeOffset now)
+    {
+        var rehearsal = new RunTurn(new RunLoad { Mailbox = record.Id, MailboxVersion = 0, Events = [], Instance = record }, tools, now, null);
+        return alteration is AlterInTurn several ? rehearsal.InTurn(several) : rehearsal.Alter(alteration);
+    }
+
+    private string? InTurn(AlterInTurn several)
+    {
+        foreach (var alteration in several.Each)
+        {
+            if (Alter(alteration) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    internal static string? Migrate(RunWrite open, MigrateRun migrate, TurnTools tools)
     {
         if (open.IsOver || tools.Flows.FindVersion(migrate.VersionId) is not { } version)
         {
@@ -97,7 +122,7 @@ public sealed partial class RunTurn
         return problem;
     }
 
-    private static string? Modify(RunWrite open, ModifyVariable variable) =>
+    internal static string? Modify(RunWrite open, ModifyVariable variable) =>
         open is { IsOver: true, Instance.SubStatus: not WorkflowSubStatus.Faulted } ? "The run has ended." : Alteration.ModifyVariable(open.Graph, open.Instance, variable.VariableId, JsonText.Read(variable.ValueJson));
 
     private string? After(RunWrite open, (RunResult? Result, string? Problem) altered, ulong seed)

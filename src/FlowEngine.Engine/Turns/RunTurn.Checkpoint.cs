@@ -12,6 +12,8 @@ public sealed partial class RunTurn
 
     public bool HasTasks => checkpoint is { TasksAdded.Count: > 0 };
 
+    public bool HasHooks => checkpoint is { Hooks.Count: > 0 };
+
     public IEnumerable<TaskEnd> Withdrawn => checkpoint?.TasksEnded ?? [];
 
     /// <summary>The earliest timer that this turn has set, or now when other mailboxes got something from it; the due loop must not sleep past it.</summary>
@@ -40,6 +42,7 @@ public sealed partial class RunTurn
             Claim = claim,
             ClaimsFreed = own.Exists(r => r.IsOver) ? load.Mailbox : null,
             Enqueued = wishes.Events,
+            Hooks = tools.Hooks.Build(load.Mailbox, wishes.StillAsked(touched), null, now),
         };
     }
 

@@ -1,3 +1,4 @@
+using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
 using FlowEngine.Workflows.Interpreter;
@@ -16,6 +17,13 @@ internal sealed class RunWishes(TurnTools tools, DateTimeOffset now)
     public List<NewEvent> Events { get; } = [];
 
     public List<ExternalTask> Tasks { get; } = [];
+
+    /// <summary>Tasks for somebody outside, with the execution that waits for each.</summary>
+    public List<(string Execution, HookTask Task)> Asked { get; } = [];
+
+    /// <summary>Those that are still waited for at the end of the turn.</summary>
+    public IReadOnlyList<HookTask> StillAsked(IEnumerable<RunWrite> touched) => Asked.Count == 0 ? [] :
+        [.. Asked.Where(a => touched.Any(r => r.Id == a.Task.Instance && !r.IsOver && r.Instance.Bookmarks.Exists(b => b.ActivityInstanceId == a.Execution))).Select(a => a.Task)];
 
     /// <summary>The newest HTTP response that a burst has written.</summary>
     public RunResponse? Response { get; private set; }
@@ -39,10 +47,13 @@ internal sealed class RunWishes(TurnTools tools, DateTimeOffset now)
                     break;
                 case HttpResponded responded:
                     Response = new RunResponse(
-                        responded.StatusCode, Text(responded.Content), responded.ContentType, responded.Headers?.ToDictionary(h => h.Key, h => h.Value as string ?? JsonText.Of(h.Value)));
+                        responded.StatusCode, Text(responded.Content), responded.ContentType, responded.Headers?.ToDictionary(h => h.Key, h => h.Value as string ?? JsonText.Of(h.Value)), responded.File);
                     break;
-                case TaskRequested:
-                    // Its bookmark is the row that whoever does such tasks finds it by.
+                case TaskRequested asked:
+                    // Its bookmark is the row that its completion finds it by; the webhook tells whoever does such tasks.
+                    var waits = result.Instance.Bookmarks.Find(b => b.ActivityInstanceId == asked.ActivityInstanceId);
+                    Asked.Add((asked.ActivityInstanceId, new HookTask(
+                        instance, result.Instance.DefinitionId, result.Instance.CorrelationId, waits?.ActivityId ?? "", asked.TaskId, asked.Name, Text(asked.Payload))));
                     break;
             }
         }

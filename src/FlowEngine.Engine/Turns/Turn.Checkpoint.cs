@@ -56,8 +56,12 @@ public sealed partial class Turn
             IncidentsClosed = incidentsClosed,
             Pause = Paused,
             History = history,
-            Hooks = tools.Hooks.Build(new HookSource(
-                Before.Version == 0 ? null : Before.Tab, conversation, contact, history, messages.Added, messages.Changed, incidentsOpened, incidentsClosed, now)),
+            Hooks =
+            [
+                .. tools.Hooks.Build(new HookSource(
+                    Before.Version == 0 ? null : Before.Tab, conversation, contact, history, messages.Added, messages.Changed, incidentsOpened, incidentsClosed, now)),
+                .. tools.Hooks.Build(load.Mailbox, wishes.StillAsked([.. run.Touched, .. children.Children]), (conversation, contact), now),
+            ],
         };
     }
 

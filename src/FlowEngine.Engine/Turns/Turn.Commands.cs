@@ -25,6 +25,7 @@ public sealed partial class Turn
             RetryProblem retry => Retry(retry, actor),
             SkipProblem skip => Skip(skip, actor),
             EndRun ending => End(ending, actor),
+            AlterRun altering => Alter(altering, actor),
             ChangeLabels labels => Answer(conversation.ChangeLabels(labels.Add, labels.Remove, actor, now)),
             ChangeFields fields => SetFields(fields, actor),
             MarkRead => Answer(conversation.MarkRead(actor, now)),

@@ -1,3 +1,5 @@
+using FlowEngine.Workflows.Interpreter;
+
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>Times and bounds of turns and sends. Bound from <c>FlowEngine:Turns</c>.</summary>
@@ -73,6 +75,9 @@ public sealed record TurnOptions
 
     /// <summary>A node that has said nothing for so long is dead to the others (decision 8). The nodes' clocks must agree well within it.</summary>
     public TimeSpan NodeDeadAfter { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary>Bounds of what a flow may do within one burst; reaching one is an incident that names it.</summary>
+    public Limits Limits { get; init; } = new();
 
     /// <summary>Conversations that are turned at the same time.</summary>
     public int ParallelTurns { get; init; } = 32;

@@ -59,7 +59,7 @@ public sealed class TurnRun(InstanceRecord? stored, TurnTools tools, DateTimeOff
         var (seed, made) = (BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]), 0);
         return new RunEnvironment
         {
-            Now = now, Seed = seed, Host = host, Children = children, AnswersHttp = answersHttp, NewId = () => Ids.RunOf(now, seed, made++),
+            Now = now, Seed = seed, Limits = tools.Options.Limits, Host = host, Children = children, AnswersHttp = answersHttp, NewId = () => Ids.RunOf(now, seed, made++),
         };
     }
 }

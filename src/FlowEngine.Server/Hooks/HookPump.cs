@@ -163,7 +163,7 @@ public sealed partial class HookPump(int hook, HookEndpoint endpoint, IHookQueue
     }
 
     private IncidentRecord Incident(OwedHook owed, string error, DateTimeOffset now) => new(
-        ids.Next(), owed.ConversationId, null, null, null, null, nameof(ProblemKind.Connection), "automation", "hookGivenUp",
+        ids.Next(), Ids.IsRun(owed.ConversationId) ? null : owed.ConversationId, Ids.IsRun(owed.ConversationId) ? owed.ConversationId : null, null, null, null, nameof(ProblemKind.Connection), "automation", "hookGivenUp",
         $"The {owed.Type} call to {endpoint.Url.Host} was not taken within {HookRetry.GiveUpAfter.TotalHours} h.", error, Blocking: false, now);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint}: call {Id} was given up after {Attempts} attempts: {Error}")]

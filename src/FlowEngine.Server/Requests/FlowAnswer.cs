@@ -7,10 +7,11 @@ namespace FlowEngine.Server.Requests;
 internal static class FlowAnswer
 {
     /// <param name="attempts">How often it was sent.</param>
-    public static async Task<string> Of(HttpResponseMessage response, int attempts, int largest, CancellationToken cancel) => JsonText.Of(new Dictionary<string, object?>
+    /// <param name="asFile">Whether the body is wanted as a file, whatever its type.</param>
+    public static async Task<string> Of(HttpResponseMessage response, int attempts, int largest, bool asFile, CancellationToken cancel) => JsonText.Of(new Dictionary<string, object?>
     {
         ["StatusCode"] = (long)(int)response.StatusCode,
-        ["ParsedContent"] = await Body(response.Content, largest, cancel),
+        [asFile ? "File" : "ParsedContent"] = asFile ? await File(response, largest, cancel) : await Body(response.Content, largest, cancel),
         ["ResponseHeaders"] = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, object? (h) => string.Join(", ", h.Value)),
         ["Attempts"] = (long)attempts,
     });
@@ -18,6 +19,19 @@ internal static class FlowAnswer
     /// <param name="kind">Timeout, or anything else that kept it from an answer.</param>
     public static string Failed(string kind, string detail, int attempts) =>
         JsonText.Of(new Dictionary<string, object?> { ["Failure"] = kind, ["Detail"] = detail, ["Attempts"] = (long)attempts });
+
+    /// <summary>As an upload is: named by the answer, else by the last part of the address.</summary>
+    private static async Task<object?> File(HttpResponseMessage response, int largest, CancellationToken cancel)
+    {
+        var bytes = await Read(response.Content, largest, cancel);
+        var said = response.Content.Headers.ContentDisposition;
+        var name = (said?.FileNameStar ?? said?.FileName)?.Trim('"') is { Length: > 0 } given ? given : response.RequestMessage?.RequestUri?.Segments[^1].Trim('/');
+        return new Dictionary<string, object?>
+        {
+            ["FileName"] = string.IsNullOrEmpty(name) ? "file" : Path.GetFileName(name), ["ContentType"] = response.Content.Headers.ContentType?.ToString(),
+            ["Length"] = (long)bytes.Length, ["Content"] = Convert.ToBase64String(bytes),
+        };
+    }
 
     /// <summary>JSON as a value, other text as text, everything else as base64.</summary>
     private static async Task<object?> Body(HttpContent content, int largest, CancellationToken cancel)

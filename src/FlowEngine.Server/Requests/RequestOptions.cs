@@ -17,14 +17,3 @@ public sealed record RequestOptions
     /// <summary>Policies that an activity's resilience strategy names.</summary>
     public IReadOnlyDictionary<string, RetryStrategy> Strategies { get; init; } = new Dictionary<string, RetryStrategy>();
 }
-
-/// <summary>How often and after which pauses a request that failed for a passing reason is sent again.</summary>
-public sealed record RetryStrategy
-{
-    public int MaxRetryAttempts { get; init; } = 3;
-
-    /// <summary>Before the first repetition; each further pause is twice as long.</summary>
-    public TimeSpan Delay { get; init; } = TimeSpan.FromSeconds(1);
-
-    public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
-}

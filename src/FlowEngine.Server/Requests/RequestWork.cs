@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using FlowEngine.Engine.Tasks;
 
 namespace FlowEngine.Server.Requests;
@@ -50,7 +49,7 @@ public sealed class RequestWork : ITaskHandler, IDisposable
 
         using var deadline = new CancellationTokenSource(Left(taken), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
-        var strategy = Strategy(job);
+        var strategy = RetryStrategy.Of(job, options);
         for (var attempt = 1; ; attempt++)
         {
             var (result, pause) = await Attempt(job, attempt, strategy, either.Token, cancel);
@@ -72,15 +71,13 @@ public sealed class RequestWork : ITaskHandler, IDisposable
     /// <summary>One attempt; the pause before the next one, when its strategy wants one.</summary>
     private async Task<(string Result, TimeSpan? Pause)> Attempt(HttpJob job, int attempt, RetryStrategy? strategy, CancellationToken deadline, CancellationToken cancel)
     {
-        var pause = strategy is not null && attempt <= strategy.MaxRetryAttempts
-            ? TimeSpan.FromTicks(Math.Min(strategy.Delay.Ticks << Math.Min(attempt - 1, 20), strategy.MaxDelay.Ticks))
-            : (TimeSpan?)null;
+        var pause = strategy?.After(attempt);
         using var timeout = new CancellationTokenSource(options.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, deadline);
         try
         {
             using var response = await Send(job, either.Token);
-            var result = await FlowAnswer.Of(response, attempt, options.LargestAnswer, either.Token);
+            var result = await FlowAnswer.Of(response, attempt, options.LargestAnswer, job.AsFile, either.Token);
             return (result, pause is not null && IsPassing(response.StatusCode) ? Wish(response) ?? pause : null);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -136,15 +133,4 @@ public sealed class RequestWork : ITaskHandler, IDisposable
         { Date: { } date } when date > clock.GetUtcNow() => date - clock.GetUtcNow(),
         _ => null,
     };
-
-    private RetryStrategy? Strategy(HttpJob job)
-    {
-        if (job.Strategy is null)
-        {
-            return null;
-        }
-
-        using var policy = JsonDocument.Parse(job.Strategy);
-        return policy.RootElement.TryGetProperty("strategyId", out var id) && id.ValueKind == JsonValueKind.String ? options.Strategies.GetValueOrDefault(id.GetString()!) : null;
-    }
 }

@@ -1,5 +1,6 @@
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Flows;
+using FlowEngine.Server.Studio.Alterations;
 using FlowEngine.Server.Studio.Definitions;
 using FlowEngine.Server.Studio.Descriptors;
 using FlowEngine.Server.Studio.Hosting;
@@ -39,6 +40,7 @@ public static class StudioRegistration
     {
         FeatureCalls.Map(api);
         DescriptorCalls.Map(api);
+        ResilienceCalls.Map(api);
         ReadDefinitions.Map(api);
         MoveDefinitions.MapRead(api);
         GraphCalls.Map(api);
@@ -46,6 +48,7 @@ public static class StudioRegistration
         ReadInstances.Map(api);
         JournalCalls.Map(api);
         ActivityCalls.Map(api);
+        AlterationCalls.MapRead(api);
     }
 
     private static void MapChanging(RouteGroupBuilder api)
@@ -54,6 +57,7 @@ public static class StudioRegistration
         BulkDefinitions.Map(api);
         MoveDefinitions.MapChange(api);
         ChangeInstances.Map(api);
+        AlterationCalls.MapChange(api);
         StartRuns.Map(api);
         TestActivity.Map(api);
     }

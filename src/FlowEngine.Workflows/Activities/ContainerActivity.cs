@@ -21,6 +21,9 @@ internal abstract class ContainerActivity : Activity
     {
     }
 
+    /// <summary>The last child was cancelled from outside: how the container goes on without it. It is told of the cancelling before.</summary>
+    public virtual ActivityResult WithoutChild(Execution container, Execution child) => ChildCompleted(container, child, []);
+
     protected static ActivityResult DoneWhenEmpty(Execution container) => container.HasChildren ? ActivityResult.Suspended : ActivityResult.Done;
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using FlowEngine.Workflows.Activities.Composition;
 using FlowEngine.Workflows.Activities;
@@ -72,7 +73,7 @@ public static class DefinitionReader
         var version = Json.Number(definition, "version", 1);
         var options = Json.Property(definition, "options") ?? default;
         var bag = Bag(definition);
-        return new WorkflowGraph
+        var graph = new WorkflowGraph
         {
             DefinitionId = id,
             VersionId = Json.Text(definition, "id") ?? $"{id}:{version}",
@@ -81,8 +82,6 @@ public static class DefinitionReader
             CustomProperties = bag,
             FlowchartMode = FlowchartModes.Of(bag),
             Activation = ActivationStrategies.Of(Json.Text(options, "activationStrategyType")),
-            Triggers = TriggerReader.Read(builder.Nodes.Values),
-            Endpoints = TriggerReader.Endpoints(builder.Nodes.Values),
             Warnings = builder.Warnings,
             PublishErrors = builder.Unfit,
             UsedWorkflows = [.. builder.Nodes.Values.Select(n => n.Activity).OfType<WorkflowDefinitionActivity>().Select(w => w.VersionId).OfType<string>().Distinct()],
@@ -93,6 +92,10 @@ public static class DefinitionReader
             ContinuesWithIncidents = Json.Text(options, "incidentStrategyType")?.Contains("ContinueWithIncidents", StringComparison.Ordinal) == true,
             HasTransientVariables = builder.Nodes.Values.Any(n => n.Variables.Any(v => !v.IsPersistent)),
         };
+        var made = DateTimeOffset.TryParse(Json.Text(definition, "createdAt"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : DateTimeOffset.UnixEpoch;
+        var triggers = new TriggerReader(graph, builder, made);
+        (graph.Triggers, graph.Endpoints) = (triggers.Read(), triggers.Endpoints());
+        return graph;
     }
 
     private static ActivityNode WorkflowNode(JsonElement definition) => new()

@@ -21,10 +21,10 @@ public sealed partial class WorkflowGraph
     public required IReadOnlyDictionary<string, JsonElement> CustomProperties { get; init; }
 
     /// <summary>Activities that may start a run, with their inputs evaluated without one.</summary>
-    public required IReadOnlyList<Triggers.Trigger> Triggers { get; init; }
+    public IReadOnlyList<Triggers.Trigger> Triggers { get; internal set; } = [];
 
     /// <summary>Where its activities listen for HTTP requests, as far as the paths are written into the definition.</summary>
-    public IReadOnlyList<HttpRoute> Endpoints { get; init; } = [];
+    public IReadOnlyList<HttpRoute> Endpoints { get; internal set; } = [];
 
     public ActivationStrategy Activation { get; init; }
 

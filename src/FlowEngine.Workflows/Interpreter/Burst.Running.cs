@@ -89,6 +89,15 @@ internal sealed partial class Burst
         Apply(parent, Guarded(parent, (e, _, _) => container.ChildCompleted(e, execution, outcomes)));
     }
 
+    /// <summary>Cancels an execution from outside; a container in which nothing else goes on does not wait for it any more.</summary>
+    public void Leave(Execution execution)
+    {
+        if (execution.Status is ExecutionStatus.Canceled or ExecutionStatus.Completed) return;
+        Cancel(execution, isAlone: true);
+        if (isFinished || execution.Parent is not { Status: ExecutionStatus.Running, HasChildren: false } parent) return;
+        Apply(parent, Guarded(parent, (e, _, _) => ((ContainerActivity)e.Node.Activity).WithoutChild(e, execution)));
+    }
+
     /// <summary>Ends an execution and all containers up to a composite, which then completes with the outcomes.</summary>
     public void CompleteThrough(Execution execution, Execution composite, IReadOnlyList<string> outcomes)
     {

@@ -28,13 +28,25 @@ public sealed record HttpRequested(string ActivityInstanceId, string BookmarkId,
 
 /// <summary>The answer to the HTTP request that this burst serves.</summary>
 public sealed record HttpResponded(string ActivityInstanceId, int StatusCode, object? Content, string? ContentType, IReadOnlyDictionary<string, object?>? Headers)
-    : RunEffect(ActivityInstanceId);
+    : RunEffect(ActivityInstanceId)
+{
+    /// <summary>The content is a file's bytes in base64.</summary>
+    public HttpFileSent? File { get; init; }
+}
+
+/// <summary>How a file is answered.</summary>
+/// <param name="EntityTag">By which a client knows it again.</param>
+/// <param name="Resumable">Whether a client may ask for a part of it.</param>
+public sealed record HttpFileSent(string? Name, string? EntityTag, bool Resumable);
 
 /// <summary>One outgoing request as the flow wrote it. <see cref="ToString"/> leaves out what may be secret.</summary>
 /// <param name="Authorization">Value of that header; never journalled.</param>
-/// <param name="ResilienceStrategy">JSON of the activity's custom property, when it names a policy for retries.</param>
+/// <param name="ResilienceStrategy">JSON of a policy for retries: its <c>strategyId</c>, or its own members.</param>
 public sealed record HttpCall(
     string Url, string Method, object? Content, string? ContentType, string? Authorization, IReadOnlyDictionary<string, object?>? Headers, string? ResilienceStrategy)
 {
+    /// <summary>Whether the answer's body is wanted as a file, whatever its type.</summary>
+    public bool AsFile { get; init; }
+
     public override string ToString() => $"{Method} {Url}";
 }

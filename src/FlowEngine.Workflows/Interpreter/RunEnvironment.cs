@@ -64,6 +64,9 @@ public sealed record Limits
     /// <summary>How deep workflows may start workflows.</summary>
     public int ChildDepth { get; init; } = 16;
 
+    /// <summary>Bytes of a file that answers a request.</summary>
+    public int FileSize { get; init; } = 1024 * 1024;
+
     /// <summary>Bytes of the stored state.</summary>
     public int StateSize { get; init; } = 1024 * 1024;
 }

@@ -74,7 +74,7 @@ internal static class Rooms
         ["Server.Requests"] = ["Workflows", "Engine.Tasks"],
         ["Server.Endpoints"] = ["Workflows", "Engine.Flows", "Engine.Mailbox", "Engine.Turns.Signals", "Engine.Turns.TurnOptions", "Server.Access"],
         ["Server.Flows"] = ["Engine.Verification", "Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence", "Engine.Mailbox", "Engine.Turns.Signals"],
-        ["Server.Studio"] = [.. Spine, "Workflows", "Engine.Flows", "Engine.Verification", "Engine.Live", "Server.Access", "Server.Flows", "Server.Persistence", "Server.Resources"],
+        ["Server.Studio"] = [.. Spine, "Server.Requests.RequestOptions", "Server.Requests.RetryStrategy", "Server.Requests.Backoff", "Engine.Turns.TurnText", "Workflows", "Engine.Flows", "Engine.Verification", "Engine.Live", "Server.Access", "Server.Flows", "Server.Persistence", "Server.Resources"],
         ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],

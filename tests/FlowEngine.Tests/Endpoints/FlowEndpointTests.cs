@@ -111,6 +111,25 @@ public sealed class FlowEndpointTests
     }
 
     [Fact]
+    public async Task A_file_that_a_flow_answers_is_saved_under_its_name_and_a_part_of_it_can_be_asked_for()
+    {
+        await using var host = await Host(Sequence(
+            "s", Endpoint("in", "report"), Activity("Elsa.WriteFileHttpResponse", "out").With("content", Script("'0123456789'")).With("filename", Literal("informe año.txt")).With("entityTag", Literal("v1")).With("enableResumableDownloads", Literal(true))));
+        var client = host.As("integration");
+
+        var whole = await client.GetAsync("/workflows/report");
+        client.DefaultRequestHeaders.Range = new System.Net.Http.Headers.RangeHeaderValue(2, 4);
+        var part = await client.GetAsync("/workflows/report");
+
+        (await whole.Content.ReadAsStringAsync()).Should().Be("0123456789");
+        whole.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");
+        whole.Content.Headers.ContentDisposition.FileNameStar.Should().Be("informe año.txt");
+        whole.Headers.ETag!.Tag.Should().Be("\"v1\"");
+        part.StatusCode.Should().Be(HttpStatusCode.PartialContent);
+        (await part.Content.ReadAsStringAsync()).Should().Be("234");
+    }
+
+    [Fact]
     public async Task Events_and_tasks_come_in_by_Elsas_routes()
     {
         await using var host = await Host(Sequence("s", Event("e", "paid").With("customProperties", new JsonObject { ["canStartWorkflow"] = true }), Activity("Elsa.RunTask", "t").With("taskName", Literal("Ship"))));

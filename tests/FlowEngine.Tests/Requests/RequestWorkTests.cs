@@ -104,6 +104,41 @@ public sealed class RequestWorkTests
     }
 
     [Fact]
+    public async Task A_policy_that_the_flow_wrote_itself_is_kept_too()
+    {
+        await using var shop = await OtherSystem.Start(OtherSystem.Status(503), OtherSystem.Status(503), OtherSystem.Status(503));
+
+        var answer = await Send(Call(shop.Address) with { ResilienceStrategy = """{"maxRetryAttempts":2,"delay":"00:00:00","backoffType":"Constant"}""" });
+
+        (answer["StatusCode"]!.GetValue<int>(), answer["Attempts"]!.GetValue<int>()).Should().Be((503, 3));
+    }
+
+    [Theory]
+    [InlineData(Backoff.Exponential, "00:00:01 00:00:02 00:00:04")]
+    [InlineData(Backoff.Linear, "00:00:01 00:00:02 00:00:03")]
+    [InlineData(Backoff.Constant, "00:00:01 00:00:01 00:00:01")]
+    public void The_pauses_of_a_policy_grow_as_it_says_and_end_with_its_attempts(Backoff backoff, string pauses)
+    {
+        var policy = new RetryStrategy { MaxRetryAttempts = 3, BackoffType = backoff };
+
+        string.Join(' ', Enumerable.Range(1, 3).Select(policy.After)).Should().Be(pauses);
+        policy.After(4).Should().BeNull();
+        (policy with { MaxDelay = TimeSpan.FromMilliseconds(1500) }).After(3)!.Value.Should().BeLessThanOrEqualTo(TimeSpan.FromMilliseconds(1500));
+    }
+
+    [Fact]
+    public async Task A_download_is_a_file_whatever_its_type_named_by_the_answer_or_the_address()
+    {
+        await using var shop = await OtherSystem.Start(OtherSystem.Json("""{"id":7}"""));
+
+        var answer = await Send(Call(shop.Address + "/reports/may.json") with { AsFile = true });
+
+        answer["ParsedContent"].Should().BeNull();
+        (answer["File"]!["FileName"]!.ToString(), answer["File"]!["Length"]!.GetValue<int>()).Should().Be(("may.json", 8));
+        Encoding.UTF8.GetString(Convert.FromBase64String(answer["File"]!["Content"]!.ToString())).Should().Be("""{"id":7}""");
+    }
+
+    [Fact]
     public async Task Without_a_policy_nothing_is_repeated()
     {
         await using var shop = await OtherSystem.Start(OtherSystem.Status(503));

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Workflows.Instances;
+using Microsoft.Extensions.Configuration;
 using static FlowEngine.Tests.Workflows.FlowJson;
 
 namespace FlowEngine.Tests.Turns;
@@ -234,6 +236,58 @@ public sealed class RunTurnTests
 
         Lines(engine, stays).Should().Equal("old");
         Lines(engine, moves).Should().Equal("new");
+    }
+
+    [Fact]
+    public async Task What_is_altered_in_one_turn_is_done_wholly_or_not_at_all()
+    {
+        var engine = Engine(Flow("waits", Sequence("s", Event("e", "go"), ScriptLine("l", "'n is ' + getVariable('n')")))
+            .Replace("\"variables\":[]", "\"variables\":[{\"id\":\"n\",\"name\":\"n\",\"typeName\":\"Int32\",\"value\":\"1\",\"storageDriverTypeName\":\"WorkflowInstanceStorageDriver\"}]", StringComparison.Ordinal));
+        var run = await engine.Begin(new RunStarted("waits"));
+        await engine.Settle();
+
+        (await engine.Alter(run, new AlterInTurn([new ModifyVariable("n", "2"), new MigrateRun("nowhere")]))).Problem.Should().Contain("nowhere");
+        (await engine.Alter(run, new AlterInTurn([new ModifyVariable("n", "5"), new CancelActivity("e")]))).Problem.Should().BeNull();
+        await engine.Settle();
+
+        Lines(engine, run).Should().Equal("n is 5");
+    }
+
+    [Fact]
+    public async Task Who_does_tasks_is_told_of_one_by_the_webhook_while_it_is_waited_for()
+    {
+        var task = Activity("Elsa.RunTask", "t").With("taskName", Literal("Ship")).With("payload", Script("({ order: 7 })"));
+        var hooks = new HookSettings([new HookEndpoint(new Uri("https://work.example/tasks"), new HashSet<string> { HookTypes.TaskRequested }, null), new HookEndpoint(new Uri("https://other.example"), new HashSet<string> { HookTypes.Created }, null)]);
+        var engine = new TestEngine(hooks, Flow("asks", task), Flow("gives-up", Fork("f", "WaitAny", task.DeepClone().AsObject(), Line("l"))));
+
+        var run = await engine.Begin(new RunStarted("asks", CorrelationId: "k1"));
+        await engine.Begin(new RunStarted("gives-up"));
+        await engine.Settle();
+
+        var told = ((MemoryTurnStore)engine.Store).Hooks().Should().ContainSingle("a task that nobody waits for any more is told to nobody").Subject;
+        (told.Hook, told.ConversationId, told.Type).Should().Be((0, run, "task.requested"));
+        var body = JsonNode.Parse(told.Body)!;
+        body["conversation"].Should().BeNull();
+        var data = body["data"]!;
+        (data["taskName"]!.ToString(), data["payload"]!["order"]!.GetValue<int>(), data["correlationId"]!.ToString(), data["workflowDefinitionId"]!.ToString()).Should().Be(("Ship", 7, "k1", "asks"));
+        await engine.Append(engine.Signals.TaskDone(data["taskId"]!.ToString(), null));
+        await engine.Settle();
+        (await Instance(engine, run)).SubStatus.Should().Be((int)WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
+    public async Task The_limits_of_the_configuration_hold_for_every_run()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("FlowEngine:Turns:Limits:Steps", "10")]).Build();
+        var options = configuration.GetSection("FlowEngine:Turns").Get<TurnOptions>()!;
+        var engine = Engine(Flow("loops", Flowchart("f", [Line("a"), Line("b")], "a-b", "b-a")));
+        var load = await engine.Store.LoadRun(await engine.Begin(new RunStarted("loops")), engine.Clock.GetUtcNow(), default);
+
+        var turn = RunTurn.Decide(load!, engine.Tools with { Options = options }, engine.Clock.GetUtcNow()).ToCheckpoint();
+
+        turn.IncidentsOpened.Should().ContainSingle().Which.Message.Should().Contain("ran 10 activities");
+        options.Limits.Should().Be(FlowEngine.Workflows.Interpreter.Limits.Default with { Steps = 10 });
+        FlowEngine.Workflows.Interpreter.Limits.Default.Steps.Should().Be(2_000, "the configuration of one server is not that of all");
     }
 
     [Fact]

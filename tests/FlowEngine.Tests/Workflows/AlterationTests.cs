@@ -27,11 +27,11 @@ public sealed class AlterationTests
     {
         var (graph, run) = Begin(Sequence("s", Event("e"), Line("l")));
 
-        var (result, problem) = Alteration.ScheduleActivity(graph, run, "l", Environment);
+        var (result, problem) = Alteration.ScheduleActivity(graph, run, "l", null, Environment);
 
         problem.Should().BeNull();
         result!.ConsoleLines.Should().Equal("l");
-        Alteration.ScheduleActivity(graph, run, "nobody", Environment).Problem.Should().Contain("no activity");
+        Alteration.ScheduleActivity(graph, run, "nobody", null, Environment).Problem.Should().Contain("no activity");
     }
 
     [Fact]
@@ -39,10 +39,29 @@ public sealed class AlterationTests
     {
         var (graph, run) = Begin(Flowchart("f", [Line("a"), Event("e"), Event("x"), Line("after")], "a-e", "a-x", "x-after"));
 
-        var (result, _) = Alteration.CancelActivity(graph, run, "e", Environment);
+        var (result, _) = Alteration.CancelActivity(graph, run, "e", null, Environment);
 
         result!.Instance.Bookmarks.Select(b => b.ActivityId).Should().Equal("x");
         result.Journal.Should().Contain(j => j.ActivityId == "e" && j.EventName == "Canceled");
+    }
+
+    [Theory]
+    [InlineData("Flowchart", "")]
+    [InlineData("Sequence", "after")]
+    [InlineData("Fork", "")]
+    public void A_container_in_which_nothing_else_goes_on_does_not_wait_for_what_was_cancelled(string container, string lines)
+    {
+        var (graph, run) = Begin(container switch
+        {
+            "Flowchart" => Flowchart("c", [Event("e"), Line("after")], "e-after"),
+            "Fork" => Fork("c", "WaitAll", Event("e")),
+            _ => Sequence("c", Event("e"), Line("after")),
+        });
+
+        var (result, _) = Alteration.CancelActivity(graph, run, null, run.Bookmarks[0].ActivityInstanceId, Environment);
+
+        (result!.Instance.SubStatus, string.Join(',', result.ConsoleLines)).Should().Be((WorkflowSubStatus.Finished, lines));
+        result.NewIncidents.Should().BeEmpty();
     }
 
     [Fact]

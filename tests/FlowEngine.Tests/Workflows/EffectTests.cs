@@ -47,6 +47,67 @@ public sealed class EffectTests
     }
 
     [Theory]
+    [InlineData("Literal", "patient", """{"strategyId":"patient"}""")]
+    [InlineData("JavaScript", "getVariable('which')", """{"strategyId":"careful"}""")]
+    [InlineData("JavaScript", "({ maxRetryAttempts: 2 })", """{"maxRetryAttempts":2}""")]
+    [InlineData("JavaScript", "null", null)]
+    public void A_policy_for_retries_may_be_computed(string type, string code, string? policy)
+    {
+        var send = Activity("Elsa.FlowSendHttpRequest", "h").With("url", Literal("https://crm.example")).With(
+            "customProperties", new JsonObject { ["resilienceStrategy"] = new JsonObject { ["mode"] = "Expression", ["expression"] = new JsonObject { ["type"] = type, ["value"] = code } } });
+
+        var run = Interpreter.Start(Graph(send, Variable("which", "String", "careful")), new StartRequest(Guid.Empty), new RunEnvironment { Now = Now, Seed = 1 });
+
+        run.Effects.Should().ContainSingle().Which.Should().BeOfType<HttpRequested>().Which.Call.ResilienceStrategy.Should().Be(policy);
+    }
+
+    [Fact]
+    public void A_policy_that_cannot_be_computed_is_a_fault_that_names_it()
+    {
+        var send = Activity("Elsa.FlowSendHttpRequest", "h").With("url", Literal("https://crm.example")).With(
+            "customProperties", new JsonObject { ["resilienceStrategy"] = new JsonObject { ["mode"] = "Expression", ["expression"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "7" } } });
+
+        Start(send).NewIncidents.Should().ContainSingle().Which.Cause.Should().Contain("neither a policy's id nor a policy");
+    }
+
+    [Fact]
+    public void A_download_gives_its_file_to_the_next_step()
+    {
+        var file = new Dictionary<string, object?> { ["FileName"] = "a.pdf", ["ContentType"] = "application/pdf", ["Content"] = "JVBERg==", ["Length"] = 4L };
+        var answer = new Dictionary<string, object?> { ["StatusCode"] = 200L, ["File"] = file, ["ResponseHeaders"] = new Dictionary<string, object?>() };
+        var flow = Sequence("s", Activity("Elsa.DownloadHttpFile", "h").With("url", Literal("https://crm.example/a")), ScriptLine("l", "getLastResult().FileName + ' ' + getOutputFrom('h', 'ResponseContentBytes')"));
+
+        var acting = Acting.Of(flow).Answer("h", answer);
+
+        acting.Lines.Should().Equal("a.pdf JVBERg==");
+        acting.Run.Journal.Single(j => j is { ActivityId: "h", EventName: "Completed" }).Outcomes.Should().Equal("200", "Done");
+    }
+
+    [Theory]
+    [InlineData("'plain'", "cGxhaW4=", "text/plain; charset=utf-8")]
+    [InlineData("[1, 2, 255]", "AQL/", null)]
+    [InlineData("({ FileName: 'a.bin', ContentType: 'application/x', Content: 'AQL/' })", "AQL/", "application/x")]
+    public void A_file_is_answered_from_a_text_from_bytes_or_from_a_file(string content, string base64, string? type)
+    {
+        var write = Activity("Elsa.WriteFileHttpResponse", "w").With("content", Script(content)).With("filename", Literal("b.bin"));
+
+        var run = Interpreter.Start(Graph(write), new StartRequest(Guid.Empty), new RunEnvironment { Now = Now, Seed = 1, AnswersHttp = true });
+
+        var sent = run.Effects.Should().ContainSingle().Which.Should().BeOfType<HttpResponded>().Subject;
+        (sent.Content, sent.ContentType, sent.File!.Name).Should().Be((base64, type, "b.bin"));
+    }
+
+    [Fact]
+    public void A_file_that_is_too_large_is_a_fault_that_says_so()
+    {
+        var write = Activity("Elsa.WriteFileHttpResponse", "w").With("content", Script("'x'.repeat(100)"));
+
+        var run = Interpreter.Start(Graph(write), new StartRequest(Guid.Empty), new RunEnvironment { Now = Now, Seed = 1, AnswersHttp = true, Limits = Limits.Default with { FileSize = 50 } });
+
+        run.NewIncidents.Should().ContainSingle().Which.Code.Should().Be("FileTooLarge");
+    }
+
+    [Theory]
     [InlineData(200L, null, "200,Done")]
     [InlineData(404L, null, "Unmatched status code,Done")]
     [InlineData(null, "Timeout", "Timeout")]

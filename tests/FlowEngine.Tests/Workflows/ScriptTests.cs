@@ -39,6 +39,16 @@ public sealed class ScriptTests
         incident.Cause.Should().Contain(limit);
     }
 
+    [Fact]
+    public void A_script_that_takes_too_long_is_stopped_however_few_statements_it_may_still_run()
+    {
+        var limits = Limits.Default with { ScriptStatements = int.MaxValue, ScriptTime = TimeSpan.FromMilliseconds(20) };
+
+        var run = Interpreter.Start(Graph(ScriptLine("w", "while (true) {}")), new StartRequest(Guid.Empty), new RunEnvironment { Now = DateTimeOffset.UnixEpoch, Seed = 1, Limits = limits });
+
+        run.NewIncidents.Should().ContainSingle().Which.Cause.Should().Contain("took too long");
+    }
+
     [Theory]
     [InlineData("System.IO.File.ReadAllText('secret')")]
     [InlineData("importNamespace('System')")]

@@ -128,10 +128,22 @@ internal static class ChangeInstances
         {
             results.AddRange(conversation is { } mailbox
                 ? await RetryProblems(context, id, mailbox, body.Texts("activityIds"), user, doors.Commands, cancel)
-                : [RetryResult.Of(id, (await doors.Runs.Alter(id, new RetryRun(), cancel))?.Problem)]);
+                : await RetryOwn(id, body.Texts("activityIds"), doors.Runs, cancel));
         }
 
         return results.Count == 0 ? ElsaProblems.Of("nothing", "There is nothing to try again.") : ElsaJson.Ok(new { results });
+    }
+
+    /// <summary>All that stand faulted, or those of the activities that are named.</summary>
+    private static async Task<IReadOnlyList<RetryResult>> RetryOwn(Guid run, IReadOnlyList<string> activities, Runs runs, CancellationToken cancel)
+    {
+        var results = new List<RetryResult>();
+        foreach (var activity in activities.DefaultIfEmpty(null))
+        {
+            results.Add(RetryResult.Of(run, (await runs.Alter(run, new RetryRun(ActivityId: activity), cancel))?.Problem));
+        }
+
+        return results;
     }
 
     private static async Task<IReadOnlyList<RetryResult>> RetryProblems(

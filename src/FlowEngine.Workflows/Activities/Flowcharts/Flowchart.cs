@@ -55,6 +55,9 @@ internal sealed class Flowchart : ContainerActivity, ICompiledActivity
         else CounterFlow.Skip(container, child.Node.Ordinal);
     }
 
+    /// <summary>What its being skipped had set going would be among the children.</summary>
+    public override ActivityResult WithoutChild(Execution container, Execution child) => ActivityResult.Done;
+
     /// <summary>The sentence is Elsa's, which people search for.</summary>
     private static void FaultBackward(Execution container, Execution child, int connection)
     {

@@ -1,10 +1,10 @@
-using System.Globalization;
+using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Instances;
 using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Activities.Http;
 
-internal sealed class FlowSendHttpRequest : Activity
+internal sealed class FlowSendHttpRequest : Activity, ICompiledActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
@@ -18,15 +18,17 @@ internal sealed class FlowSendHttpRequest : Activity
         Outcomes = ["Unmatched status code", "Failed to connect", "Timeout", "Done"],
     };
 
-    public override ActivityResult Execute(ActivityContext context) => HttpRequestInputs.Ask((Execution)context);
+    public object? Compile(NodeScope scope) => Resilience.Of(scope);
+
+    public override ActivityResult Execute(ActivityContext context) => HttpRequestInputs.Ask((Execution)context, ResilienceOf(context));
 
     public override ActivityResult Resume(ActivityContext context, Bookmark bookmark, object? input)
     {
-        if (HttpRequestInputs.AskAgain((Execution)context, input) is { } asked) return asked;
+        if (HttpRequestInputs.AskAgain((Execution)context, input, ResilienceOf(context)) is { } asked) return asked;
         var (status, failure) = HttpRequestInputs.Read((Execution)context, input);
         if (failure is not null) return ActivityResult.Outcome(failure == "Timeout" ? "Timeout" : "Failed to connect");
-        var expected = context.Input<List<string>>("ExpectedStatusCodes") ?? [];
-        var code = status!.Value.ToString(CultureInfo.InvariantCulture);
-        return ActivityResult.Outcome(expected.Contains(code) ? code : "Unmatched status code", "Done");
+        return HttpRequestInputs.Outcome(context, status);
     }
+
+    private static Resilience? ResilienceOf(ActivityContext context) => (Resilience?)((Execution)context).Node.Compiled;
 }

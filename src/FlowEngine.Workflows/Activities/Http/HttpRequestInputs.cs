@@ -1,5 +1,4 @@
-using System.Text.Json;
-using FlowEngine.Workflows.Definitions;
+using System.Globalization;
 using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Activities.Http;
@@ -30,7 +29,9 @@ internal static class HttpRequestInputs
         new("Result", "HttpResponseMessage", "Response", "All of it."),
     ];
 
-    public static ActivityResult Ask(Execution execution)
+    /// <param name="resilience">How often it may be tried again; null is once.</param>
+    /// <param name="asFile">Whether the answer's body is wanted as a file, whatever its type.</param>
+    public static ActivityResult Ask(Execution execution, Resilience? resilience, bool asFile = false)
     {
         var url = execution.Input<string>("Url");
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -38,12 +39,12 @@ internal static class HttpRequestInputs
             return ActivityResult.Fault("HttpAddress", $"'{url}' is not a complete address with http or https.", "HTTP");
         }
 
-        var bag = Json.Property(execution.Node.Json, "customProperties") ?? default;
-        var strategy = Json.Property(bag, "resilienceStrategy") is { ValueKind: JsonValueKind.Object } policy ? policy.GetRawText() : null;
+        var strategy = resilience?.For(execution);
+        var body = asFile ? "RequestContent" : "Content";
         var bookmark = execution.CreateBookmark(HttpRequested.BookmarkName);
         execution.Burst.Want(new HttpRequested(execution.Id, bookmark.Id, new HttpCall(
-            uri.AbsoluteUri, (execution.Input<string>("Method") ?? "GET").ToUpperInvariant(), execution.Input<object>("Content"), execution.Input<string>("ContentType"),
-            execution.Input<string>("Authorization"), execution.Input<Dictionary<string, object?>>("RequestHeaders"), strategy)));
+            uri.AbsoluteUri, Method(execution), execution.Input<object>(body), execution.Input<string>($"{body}Type"),
+            execution.Input<string>("Authorization"), execution.Input<Dictionary<string, object?>>("RequestHeaders"), strategy) { AsFile = asFile }));
         return ActivityResult.Suspended;
     }
 
@@ -51,21 +52,35 @@ internal static class HttpRequestInputs
     /// The answer was lost. Who only reads, or writes the same once more, asks again; a POST may have done its work, so it counts as one that
     /// did not connect, and the flow decides. Null when the answer is there.
     /// </summary>
-    public static ActivityResult? AskAgain(Execution execution, object? input) =>
-        input is HttpRequested.AnswerLost && Idempotent.Contains((execution.Input<string>("Method") ?? "GET").ToUpperInvariant()) ? Ask(execution) : null;
+    public static ActivityResult? AskAgain(Execution execution, object? input, Resilience? resilience, bool asFile = false) =>
+        input is HttpRequested.AnswerLost && Idempotent.Contains(Method(execution)) ? Ask(execution, resilience, asFile) : null;
 
-    /// <summary>Sets the outputs; answers the status code, or the failure: Timeout, or anything else that kept it from connecting.</summary>
+    /// <summary>The answer, or the failure: Timeout, or anything else that kept it from connecting.</summary>
+    public static (Dictionary<string, object?> Answer, string? Failure) Answered(Execution execution, object? input)
+    {
+        if (input is not Dictionary<string, object?> answer) return ([], "Lost");
+        if (answer.GetValueOrDefault("Failure") is not string failure) return (answer, null);
+        execution.Note("HTTP", answer.GetValueOrDefault("Detail") as string ?? failure);
+        return (answer, failure);
+    }
+
+    /// <summary>Sets the outputs; answers the status code, or the failure.</summary>
     public static (int? Status, string? Failure) Read(Execution execution, object? input)
     {
-        if (input is not Dictionary<string, object?> answer) return (null, "Lost");
-        if (answer.GetValueOrDefault("Failure") is string failure)
-        {
-            execution.Note("HTTP", answer.GetValueOrDefault("Detail") as string ?? failure);
-            return (null, failure);
-        }
-
+        var (answer, failure) = Answered(execution, input);
+        if (failure is not null) return (null, failure);
         foreach (var output in new[] { "StatusCode", "ParsedContent", "ResponseHeaders" }) execution.SetOutput(output, answer.GetValueOrDefault(output));
         execution.SetOutput("Result", answer);
         return (answer.GetValueOrDefault("StatusCode") is long status ? (int)status : 0, null);
     }
+
+    /// <summary>How an activity goes on by a status code: by the code when it is expected, and by Done.</summary>
+    public static ActivityResult Outcome(ActivityContext context, object? status)
+    {
+        var code = Convert.ToString(status, CultureInfo.InvariantCulture) ?? "";
+        var expected = context.Input<List<string>>("ExpectedStatusCodes") ?? [];
+        return ActivityResult.Outcome(expected.Contains(code) ? code : "Unmatched status code", "Done");
+    }
+
+    private static string Method(Execution execution) => (execution.Input<string>("Method") ?? "GET").ToUpperInvariant();
 }

@@ -24,7 +24,7 @@ internal sealed class SendHttpRequest : ContainerActivity, ICompiledActivity
         IsContainer = true,
     };
 
-    /// <summary>The activities by status code.</summary>
+    /// <summary>The activities by status code, and how often it may be tried again.</summary>
     public object Compile(NodeScope scope)
     {
         var cases = new Dictionary<int, ActivityNode>();
@@ -37,15 +37,15 @@ internal sealed class SendHttpRequest : ContainerActivity, ICompiledActivity
             index++;
         }
 
-        return cases;
+        return new Compiled(cases, Resilience.Of(scope));
     }
 
-    protected override ActivityResult Begin(Execution container) => HttpRequestInputs.Ask(container);
+    protected override ActivityResult Begin(Execution container) => HttpRequestInputs.Ask(container, Of(container).Resilience);
 
     public override ActivityResult Resume(ActivityContext context, Bookmark bookmark, object? input)
     {
         var container = (Execution)context;
-        if (HttpRequestInputs.AskAgain(container, input) is { } asked) return asked;
+        if (HttpRequestInputs.AskAgain(container, input, Of(container).Resilience) is { } asked) return asked;
         var (status, failure) = HttpRequestInputs.Read(container, input);
         if (Next(container, status, failure) is not { } next) return ActivityResult.Done;
         container.Schedule(next);
@@ -55,7 +55,10 @@ internal sealed class SendHttpRequest : ContainerActivity, ICompiledActivity
     private static ActivityNode? Next(Execution container, int? status, string? failure)
     {
         if (failure is not null) return container.Node.Child(failure == "Timeout" ? "timeout" : "failedToConnect");
-        var cases = (Dictionary<int, ActivityNode>)container.Node.Compiled!;
-        return cases.GetValueOrDefault(status!.Value) ?? container.Node.Child("unmatchedStatusCode");
+        return Of(container).Cases.GetValueOrDefault(status!.Value) ?? container.Node.Child("unmatchedStatusCode");
     }
+
+    private static Compiled Of(Execution container) => (Compiled)container.Node.Compiled!;
+
+    private sealed record Compiled(Dictionary<int, ActivityNode> Cases, Resilience? Resilience);
 }

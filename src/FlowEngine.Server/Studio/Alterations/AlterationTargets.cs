@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Persistence.Rows;
+using FlowEngine.Server.Studio.Instances;
+using FlowEngine.Server.Studio.Wire;
+
+namespace FlowEngine.Server.Studio.Alterations;
+
+/// <summary>Which runs an alteration's filter means. One that says nothing means none, unless it says that it means all.</summary>
+internal static class AlterationTargets
+{
+    /// <summary>More than these are altered in parts: a plan has as many jobs as its id leaves room for.</summary>
+    public const int Most = 10_000;
+
+    private static readonly string[] Narrowing =
+        ["workflowInstanceIds", "correlationIds", "names", "definitionIds", "definitionVersionIds", "statuses", "subStatuses", "timestampFilters"];
+
+    /// <summary>The runs, or why the filter cannot be answered.</summary>
+    public static (IQueryable<StoredInstance>? Found, string? Problem) Of(FlowEngineContext context, JsonObject filter)
+    {
+        if (filter["activityFilters"] is JsonArray { Count: > 0 })
+        {
+            return (null, "Runs cannot be chosen by their activities here: name them by definition, state or id.");
+        }
+
+        var saysSomething = Narrowing.Any(n => filter[n] is JsonArray { Count: > 0 }) || filter.Text("searchTerm") is not null || filter.Flag("hasIncidents") is not null;
+        if (!saysSomething && filter.Flag("emptyFilterSelectsAll") != true)
+        {
+            return (null, "The filter says nothing: name the runs, or say emptyFilterSelectsAll.");
+        }
+
+        var found = InstanceQueries.Filtered(context, filter);
+        if (filter.Texts("workflowInstanceIds") is { Count: > 0 } texts)
+        {
+            Guid[] ids = [.. texts.Select(t => Guid.TryParse(t, out var id) ? id : (Guid?)null).OfType<Guid>()];
+            found = found.Where(i => ids.Contains(i.Id));
+        }
+
+        if (filter.Texts("correlationIds") is { Count: > 0 } correlations)
+        {
+            found = found.Where(i => correlations.Contains(i.CorrelationId!));
+        }
+
+        if (filter.Texts("names") is { Count: > 0 } names)
+        {
+            found = found.Where(i => names.Contains(i.Name!));
+        }
+
+        if (filter.Texts("definitionVersionIds") is { Count: > 0 } versions)
+        {
+            found = found.Where(i => versions.Contains(i.VersionId));
+        }
+
+        return (found.OrderBy(i => i.Id), null);
+    }
+}
+
+/// <summary>One run that is to be altered.</summary>
+/// <param name="Conversation">The conversation whose run it is; null for one of its own.</param>
+internal sealed record AlterationTarget(Guid Id, Guid? Conversation, string DefinitionId);
