@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using FlowEngine.Server.Access;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace FlowEngine.Server.Channels.WebChat;
 
@@ -36,15 +33,6 @@ public sealed record ChatLimits
     /// <summary>Open streams of one address.</summary>
     public int StreamsAtOnce { get; init; } = 200;
 
-    public void Add(RateLimiterOptions options)
-    {
-        options.OnRejected = (rejected, _) => Reject(rejected.HttpContext, rejected.Lease);
-        options.AddPolicy(Sessions, http => Bucket(http, SessionBurst, 1));
-        options.AddPolicy(Messages, http => Bucket(http, MessageBurst, 10));
-        options.AddPolicy(Calls, http => Bucket(http, CallBurst, 50));
-        options.AddPolicy(Streams, http => RateLimitPartition.GetConcurrencyLimiter(AddressOf(http), _ => new ConcurrencyLimiterOptions { PermitLimit = StreamsAtOnce }));
-    }
-
     /// <summary>429 as a problem, with the time after which it may be tried again.</summary>
     public static async ValueTask Reject(HttpContext http, RateLimitLease lease)
     {
@@ -53,23 +41,8 @@ public sealed record ChatLimits
         await AccessProblems.Write(http, StatusCodes.Status429TooManyRequests, "tooMany", "Too many requests; try again in a moment.");
     }
 
-    private static RateLimitPartition<string> Bucket(HttpContext http, int burst, int eachSecond) =>
-        RateLimitPartition.GetTokenBucketLimiter(AddressOf(http), _ => Bucket(burst, eachSecond));
-
     internal static TokenBucketRateLimiterOptions Bucket(int burst, int eachSecond) =>
         new() { TokenLimit = burst, TokensPerPeriod = eachSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 };
-
-    /// <summary>An IPv6 household has a whole /64 of addresses.</summary>
-    private static string AddressOf(HttpContext http)
-    {
-        var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)) : address.ToString();
-    }
 }
 
 /// <summary>How fast one visitor may write, and how many of its pages may listen at once.</summary>

@@ -13,7 +13,7 @@ internal static class ChatStream
     public static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     public static readonly TimeSpan Life = TimeSpan.FromMinutes(4);
 
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/stream", Handle).RequireRateLimiting(ChatLimits.Streams);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/stream", Handle).Paced(ChatLimits.Streams);
 
     /// <summary>204 while the visitor has not written: there is nothing to listen to.</summary>
     private static async Task Handle(HttpContext http, ChatThread threads, VisitorPace pace, LiveFeed feed, TimeProvider clock, IHostApplicationLifetime server)

@@ -10,7 +10,7 @@ namespace FlowEngine.Server.Channels.WebChat;
 /// </summary>
 internal static class MarkSeen
 {
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/seen", Handle).RequireRateLimiting(ChatLimits.Calls);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/seen", Handle).Paced(ChatLimits.Calls);
 
     private static async Task<IResult> Handle(HttpContext http, ChatThread threads, Intake intake, Ids ids, TimeProvider clock)
     {

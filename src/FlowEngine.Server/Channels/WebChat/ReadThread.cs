@@ -3,7 +3,7 @@ namespace FlowEngine.Server.Channels.WebChat;
 /// <summary><c>GET /chat/{connection}/messages?after=&amp;before=</c>: the visitor's own thread, from where the page stands.</summary>
 internal static class ReadThread
 {
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/messages", Handle).RequireRateLimiting(ChatLimits.Calls);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/messages", Handle).Paced(ChatLimits.Calls);
 
     private static async Task<IResult> Handle(HttpContext http, ChatThread threads, long? after, long? before)
     {

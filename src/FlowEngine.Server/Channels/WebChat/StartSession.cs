@@ -8,7 +8,7 @@ namespace FlowEngine.Server.Channels.WebChat;
 /// </summary>
 internal static class StartSession
 {
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/session", Handle).RequireRateLimiting(ChatLimits.Sessions);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/session", Handle).Paced(ChatLimits.Sessions);
 
     private static async Task<IResult> Handle(HttpContext http, VisitorTokens tokens, ChatThread threads)
     {

@@ -9,17 +9,16 @@ public static class WebChatSetup
     {
         var limits = configuration.GetSection("FlowEngine:WebChat").Get<ChatLimits>() ?? new ChatLimits();
         services.AddSingleton(limits);
+        services.AddSingleton<AddressPace>();
         services.AddSingleton<VisitorPace>();
         services.AddSingleton<VisitorTokens>();
         services.AddSingleton<ChatThread>();
         services.AddSingleton<IChannel, WebChatChannel>();
-        services.AddRateLimiter(limits.Add);
         return services;
     }
 
     public static WebApplication MapWebChat(this WebApplication app)
     {
-        app.UseRateLimiter();
         ChatFiles.Map(app);
         ChatPage.Map(app);
         var chat = app.MapGroup("/chat/{connection}").AllowAnonymous().ExcludeFromDescription();

@@ -14,7 +14,7 @@ internal static class WriteMessage
     private const int LongestName = 100;
     private const int LongestEmail = 254;
 
-    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/messages", Handle).RequireRateLimiting(ChatLimits.Messages);
+    public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/messages", Handle).Paced(ChatLimits.Messages);
 
     private static async Task<IResult> Handle(HttpContext http, ChatLimits limits, VisitorPace pace, ChatThread threads, Intake intake, Ids ids, TimeProvider clock)
     {
