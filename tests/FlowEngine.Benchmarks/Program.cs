@@ -12,6 +12,6 @@ static int Usage()
 {
     Console.Error.WriteLine("store [--database postgres|sqlite] [--at-once 8] [--seconds 10] [--conversations 2000]");
     Console.Error.WriteLine("memory [--flow literal|script] [--seconds 5]");
-    Console.Error.WriteLine("resume [--database postgres|sqlite] [--at-once 8] [--seconds 10] [--waiting 5000]");
+    Console.Error.WriteLine("resume [--database postgres|sqlite] [--at-once 8] [--seconds 10] [--waiting 5000] [--waits once|twice]");
     return 2;
 }

@@ -23,11 +23,12 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
         try
         {
             var asked = new NewEvent(id, dedupe, new CommandEvent(command, actor)) { ConversationId = conversation };
-            var appended = await store.Append([asked.Traced()], clock.GetUtcNow(), cancel);
+            asked = asked.Traced();
+            var appended = await store.AppendAhead([asked], clock.GetUtcNow(), cancel);
             return appended[0].Status switch
             {
-                AppendStatus.Appended => await Await(id, waiter, appended[0], cancel),
-                AppendStatus.Duplicate => await AwaitFirst(appended[0], cancel),
+                AppendStatus.Appended => await Await(asked, id, waiter, appended[0], cancel),
+                AppendStatus.Duplicate => await AwaitFirst(asked, appended[0], cancel),
                 _ => null,
             };
         }
@@ -40,7 +41,8 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
     /// <summary>The outcome of an earlier command; Pending when its turn has not run; null when there is none of that id.</summary>
     public ValueTask<CommandOutcome?> Find(Guid commandId, CancellationToken cancel) => store.FindOutcome(commandId, cancel);
 
-    private async ValueTask<CommandOutcome?> Await(Guid id, Task<CommandOutcome> waiter, AppendResult appended, CancellationToken cancel)
+    /// <summary>Whoever is told that it is pending may rely on it: then it is made sure.</summary>
+    private async ValueTask<CommandOutcome?> Await(NewEvent asked, Guid id, Task<CommandOutcome> waiter, AppendResult appended, CancellationToken cancel)
     {
         if (!appended.Elsewhere)
         {
@@ -53,15 +55,16 @@ public sealed class Commands(ITurnStore store, Drain drain, CommandWaiters waite
         }
         catch (TimeoutException)
         {
+            await store.Secure([asked], clock.GetUtcNow(), cancel);
             return await store.FindOutcome(id, cancel) ?? new CommandOutcome(id, CommandStatus.Pending);
         }
     }
 
-    private async ValueTask<CommandOutcome?> AwaitFirst(AppendResult first, CancellationToken cancel)
+    private async ValueTask<CommandOutcome?> AwaitFirst(NewEvent asked, AppendResult first, CancellationToken cancel)
     {
         var waiter = waiters.Expect(first.EventId);
         var known = await store.FindOutcome(first.EventId, cancel);
-        return known is { Status: not CommandStatus.Pending } ? known : await Await(first.EventId, waiter, first, cancel);
+        return known is { Status: not CommandStatus.Pending } ? known : await Await(asked, first.EventId, waiter, first, cancel);
     }
 
     private static string Fingerprint(string key) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16));

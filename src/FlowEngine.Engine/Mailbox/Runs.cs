@@ -39,25 +39,37 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
         var expected = waiters.Expect(added.Id);
         try
         {
-            var appended = (await store.Append([added], clock.GetUtcNow(), cancel))[0];
+            var appended = (await store.AppendAhead([added], clock.GetUtcNow(), cancel))[0];
             if (appended.Status is AppendStatus.Unknown or AppendStatus.Kept)
             {
                 return (Guid.Empty, null);
             }
 
-            var waiter = appended.EventId == added.Id ? expected : waiters.Expect(appended.EventId);
-            if (appended.Elsewhere)
+            var outcome = await Outcome(added, appended, expected, wait, cancel);
+            if (outcome is null)
             {
-                return (appended.Mailbox, await Watch(appended.EventId, wait, cancel));
+                // Who hears that it is under way may rely on it.
+                await store.Secure([added], clock.GetUtcNow(), cancel);
             }
 
-            drain.Wake(appended.Mailbox);
-            return (appended.Mailbox, await Await(appended.EventId, waiter, wait, cancel));
+            return (appended.Mailbox, outcome);
         }
         finally
         {
             waiters.Forget(added.Id);
         }
+    }
+
+    private async ValueTask<RunOutcome?> Outcome(NewEvent added, AppendResult appended, Task<RunOutcome> expected, TimeSpan wait, CancellationToken cancel)
+    {
+        var waiter = appended.EventId == added.Id ? expected : waiters.Expect(appended.EventId);
+        if (appended.Elsewhere)
+        {
+            return await Watch(appended.EventId, wait, cancel);
+        }
+
+        drain.Wake(appended.Mailbox);
+        return await Await(appended.EventId, waiter, wait, cancel);
     }
 
     private async ValueTask<RunOutcome?> Await(Guid entry, Task<RunOutcome> waiter, TimeSpan wait, CancellationToken cancel)

@@ -21,6 +21,16 @@ public interface ITurnStore
     ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>
+    /// As <see cref="Append"/>, but without waiting for the disk: what was stored becomes durable with the next commit that waits for it, and the commit of
+    /// the turn that takes it is one. Only for callers that tell nobody before they have that turn's outcome; who gives the outcome up calls
+    /// <see cref="Secure"/> first. So an event and its turn wait for the disk once.
+    /// </summary>
+    ValueTask<IReadOnlyList<AppendResult>> AppendAhead(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>Waits for the disk for what was appended ahead, and appends again what a crash of the database has lost meanwhile.</summary>
+    ValueTask Secure(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>
     /// Everything one turn needs: the conversation, its pending events in order of arrival, its live run, due timers, and the
     /// messages that are unsettled or that the events speak of. Null when there is no such mailbox, or another node holds it.
     /// </summary>

@@ -16,6 +16,10 @@ public sealed partial class MemoryTurnStore
 
     public ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => Append(node, events, now);
 
+    public ValueTask<IReadOnlyList<AppendResult>> AppendAhead(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => Append(node, events, now);
+
+    public async ValueTask Secure(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => await Append(node, events, now);
+
     private ValueTask<IReadOnlyList<AppendResult>> Append(NodeId appending, IReadOnlyList<NewEvent> events, DateTimeOffset now)
     {
         lock (gate)

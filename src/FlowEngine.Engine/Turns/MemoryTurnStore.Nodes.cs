@@ -113,6 +113,10 @@ public sealed partial class MemoryTurnStore
     {
         public ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => shared.Append(self, events, now);
 
+        public ValueTask<IReadOnlyList<AppendResult>> AppendAhead(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => shared.Append(self, events, now);
+
+        public async ValueTask Secure(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => await shared.Append(self, events, now);
+
         public ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => shared.Load(self, mailbox, now);
 
         public ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel) => shared.Commit(self, checkpoint);

@@ -16,6 +16,7 @@ public sealed class HotPathTests
     [InlineData(MessageSql.AttachOrphansSql)]
     [InlineData(ConversationSql.LoadSql)]
     [InlineData(AppendSql.FindKeySql)]
+    [InlineData(AppendSql.TouchSql)]
     [InlineData(AppendSql.FindByProviderSql)]
     [InlineData(PersonFinder.FindAliasSql)]
     [InlineData(PersonFinder.FindConversationSql)]

@@ -21,7 +21,7 @@ public sealed class PostgresHotPathTests : IAsyncLifetime
         CommitBatch.DropBookmarkSql, CommitBatch.DoneSql, CommitBatch.RetrySql, CommitBatch.IncidentClosedSql,
         DueSql.MailboxesSql, DueSql.NextSql, DueSql.MarkCallingSql, DueSql.OutcomeSql, DueSql.RunSql,
         TaskBatch.TakeSql, TaskBatch.KeepSql, TaskBatch.DropSql, TaskBatch.StaleSql, TaskBatch.NewestSql, TaskBatch.HandedBackSql,
-        PostgresHookQueue.ReadSql, PostgresHookQueue.MarkSql);
+        AppendBatch.TouchSql, PostgresHookQueue.ReadSql, PostgresHookQueue.MarkSql);
 
     public async Task InitializeAsync()
     {

@@ -62,6 +62,28 @@ public sealed class PostgresTurnStoreTests : DatabaseTurnStoreSuite
         told.Should().Equal($"{mailbox} a");
     }
 
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_went_ahead_is_on_the_disk_when_its_turn_is_or_when_it_was_made_sure(bool turned)
+    {
+        var mailbox = await NewConversation("a");
+        await Turn(mailbox);
+        var asked = Asks(mailbox, new Claim());
+
+        await Store.AppendAhead([asked], Start, CancellationToken.None);
+        var stored = await Log("pg_current_wal_insert_lsn()");
+        await (turned ? Turn(mailbox) : Store.Secure([asked], Start, CancellationToken.None).AsTask());
+
+        (await Log("pg_current_wal_flush_lsn()")).Should().BeGreaterThanOrEqualTo(stored);
+    }
+
+    private async Task<long> Log(string place)
+    {
+        await using var command = opened.Get<PostgresSources>().Screens.CreateCommand($"SELECT ({place} - '0/0')::bigint");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
     [SkippableFact]
     public async Task An_append_that_cannot_be_stored_takes_only_itself_back()
     {

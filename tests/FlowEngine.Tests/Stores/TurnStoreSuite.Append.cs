@@ -23,6 +23,22 @@ public abstract partial class TurnStoreSuite
     }
 
     [SkippableFact]
+    public async Task What_goes_ahead_of_its_turn_is_there_for_it_and_making_it_sure_stores_it_once()
+    {
+        var mailbox = await NewConversation();
+        await Turn(mailbox);
+        var (ahead, lost) = (Asks(mailbox, new Claim()), Asks(mailbox, new MarkRead()));
+
+        (await Store.AppendAhead([ahead], Start, CancellationToken.None)).Should().Equal(new AppendResult(AppendStatus.Appended, ahead.Id, mailbox));
+        await Store.Secure([ahead], Start, CancellationToken.None);
+        (await Load(mailbox)).Events.Select(e => e.Id).Should().Equal(ahead.Id);
+
+        // As after a crash of the database that has forgotten it.
+        await Store.Secure([lost], Start, CancellationToken.None);
+        (await Load(mailbox)).Events.Select(e => e.Id).Should().Equal(ahead.Id, lost.Id);
+    }
+
+    [SkippableFact]
     public async Task Nothing_is_known_of_a_mailbox_that_does_not_exist()
     {
         (await Store.Load(Ids.Next(), Start, CancellationToken.None)).Should().BeNull();

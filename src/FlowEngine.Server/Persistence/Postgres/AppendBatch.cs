@@ -14,6 +14,12 @@ internal static class AppendBatch
 
     internal const string SignalSql = "SELECT status, event, mailbox, elsewhere, others FROM fe_signal($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
 
+    /// <summary>What this transaction writes becomes durable with the next one that waits for the disk: the log is written in order.</summary>
+    internal const string AheadSql = "SELECT set_config('synchronous_commit', 'off', true)";
+
+    /// <summary>A transaction that writes nothing would not wait for the disk.</summary>
+    internal const string TouchSql = "UPDATE mailbox_event SET attempts = attempts WHERE id = $1 OR dedupe_key = $2";
+
     /// <param name="node">Takes the lease where nobody holds it; null when this node turns nothing.</param>
     public static void Add(Batch batch, NodeId? node, Ids ids, NewEvent added, DateTimeOffset now)
     {

@@ -33,13 +33,13 @@ internal sealed class PostgresAppender : IAsyncDisposable
     public Task StopTakingLeases()
     {
         takesLeases = false;
-        return Append([], default);
+        return Append([], default, Durability.Waits);
     }
 
-    /// <summary>Durable when the task ends.</summary>
-    public Task<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now)
+    /// <summary>Stored when the task ends; durable then too, unless it goes ahead.</summary>
+    public Task<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, Durability durability)
     {
-        var waiting = new Waiting(events, now);
+        var waiting = new Waiting(events, now, durability);
         ObjectDisposedException.ThrowIf(!queue.Writer.TryWrite(waiting), this);
         return waiting.Done.Task;
     }
@@ -101,6 +101,12 @@ internal sealed class PostgresAppender : IAsyncDisposable
         }
 
         await using var batch = new Batch(source);
+        var ahead = group.TrueForAll(w => w.Durability == Durability.Ahead);
+        if (ahead)
+        {
+            batch.Add(AppendBatch.AheadSql);
+        }
+
         foreach (var waiting in group)
         {
             foreach (var added in waiting.Events)
@@ -109,7 +115,17 @@ internal sealed class PostgresAppender : IAsyncDisposable
             }
         }
 
+        foreach (var added in group.Where(w => w.Durability == Durability.Secures).SelectMany(w => w.Events))
+        {
+            batch.Add(AppendBatch.TouchSql).Bind(added.Id).Bind(added.DedupeKey);
+        }
+
         await using var rows = await batch.Read(CancellationToken.None);
+        if (ahead)
+        {
+            await rows.First(row => row.Text(), CancellationToken.None);
+        }
+
         var results = new List<AppendResult[]>(group.Count);
         foreach (var waiting in group)
         {
@@ -126,9 +142,12 @@ internal sealed class PostgresAppender : IAsyncDisposable
         return results;
     }
 
-    private sealed record Waiting(IReadOnlyList<NewEvent> Events, DateTimeOffset Now)
+    private sealed record Waiting(IReadOnlyList<NewEvent> Events, DateTimeOffset Now, Durability Durability)
     {
         // Callers go on elsewhere: this loop belongs to the next group.
         public TaskCompletionSource<IReadOnlyList<AppendResult>> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
+
+/// <summary>Whether storing an event waits for the disk: it does; it does not, because its turn's commit will; it does for what went ahead.</summary>
+internal enum Durability { Waits, Ahead, Secures }

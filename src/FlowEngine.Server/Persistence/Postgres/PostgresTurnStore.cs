@@ -32,7 +32,12 @@ public sealed class PostgresTurnStore : ITurnStore, IAsyncDisposable
     }
 
     public ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) =>
-        events.Count == 0 ? ValueTask.FromResult<IReadOnlyList<AppendResult>>([]) : new(appender.Append(events, now));
+        events.Count == 0 ? ValueTask.FromResult<IReadOnlyList<AppendResult>>([]) : new(appender.Append(events, now, Durability.Waits));
+
+    public ValueTask<IReadOnlyList<AppendResult>> AppendAhead(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) =>
+        events.Count == 0 ? ValueTask.FromResult<IReadOnlyList<AppendResult>>([]) : new(appender.Append(events, now, Durability.Ahead));
+
+    public async ValueTask Secure(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) => await appender.Append(events, now, Durability.Secures);
 
     public async ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => await loads.Load(mailbox, now, cancel);
 

@@ -7,6 +7,8 @@ namespace FlowEngine.Server.Persistence.Sqlite;
 /// <summary>Stores one event in its mailbox (commit 1), and finds that mailbox.</summary>
 internal static class AppendSql
 {
+    internal const string TouchSql = "UPDATE mailbox_event SET attempts = attempts WHERE id = ? OR dedupe_key = ?";
+
     internal const string FindKeySql = "SELECT id, mailbox_id FROM mailbox_event WHERE dedupe_key = ?";
 
     internal const string NewRunSql = "INSERT INTO mailbox (id, kind, version) VALUES (?, 1, 0) ON CONFLICT DO NOTHING";

@@ -42,12 +42,19 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
     public int Reading => readers.Busy;
 
     public async ValueTask<IReadOnlyList<AppendResult>> Append(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) =>
-        await writer.Write<IReadOnlyList<AppendResult>>(session =>
+        await writer.Write<IReadOnlyList<AppendResult>>(session => Append(session, events, now));
+
+    public async ValueTask<IReadOnlyList<AppendResult>> AppendAhead(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) =>
+        await writer.Mark<IReadOnlyList<AppendResult>>(session => Append(session, events, now));
+
+    public async ValueTask Secure(IReadOnlyList<NewEvent> events, DateTimeOffset now, CancellationToken cancel) =>
+        await writer.Write(session =>
         {
-            var results = new AppendResult[events.Count];
-            for (var i = 0; i < results.Length; i++)
+            var results = Append(session, events, now);
+            foreach (var appended in events)
             {
-                results[i] = AppendSql.Append(session, people, standsDown ? null : node, events[i], now);
+                // A transaction that writes nothing would not wait for the disk.
+                session.Prepare(AppendSql.TouchSql).Bind(appended.Id).Bind(appended.DedupeKey).Run();
             }
 
             return results;
@@ -116,6 +123,17 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
     {
         writer.Dispose();
         readers.Dispose();
+    }
+
+    private AppendResult[] Append(Session session, IReadOnlyList<NewEvent> events, DateTimeOffset now)
+    {
+        var results = new AppendResult[events.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = AppendSql.Append(session, people, standsDown ? null : node, events[i], now);
+        }
+
+        return results;
     }
 
     private TurnLoad? Load(Session session, Guid mailbox, DateTimeOffset now)
