@@ -54,7 +54,7 @@ builder.Services.AddHostedService(services => services.GetRequiredService<TimedS
 builder.Services.AddSingleton<EngineHost>().AddHostedService(services => services.GetRequiredService<EngineHost>());
 if (demo)
 {
-    builder.Services.AddSingleton(services => new StandIn(Demo.NewOptions(), services.GetRequiredService<TimeProvider>())).AddSingleton<Demo>();
+    builder.Services.AddSingleton(services => new StandIn(Demo.NewOptions(data), services.GetRequiredService<TimeProvider>())).AddSingleton<Demo>();
 }
 
 var app = builder.Build();

@@ -16,12 +16,15 @@ public sealed class StandIn : IDisposable
     private readonly Chance chance;
     private readonly StatusReports reports;
     private readonly Inbound inbound;
+    private readonly WorldFile? file;
 
     public StandIn(WaSimOptions options, TimeProvider clock)
     {
         if (LooksReal(options.AccessToken))
             throw new ArgumentException("The stand-in takes no token that looks like the provider's own.", nameof(options));
 
+        file = WorldFile.Open(options.File);
+        World = new World(file);
         Options = options;
         Clock = clock;
         Token = options.AccessToken;
@@ -36,7 +39,7 @@ public sealed class StandIn : IDisposable
 
     public TimeProvider Clock { get; }
 
-    public World World { get; } = new();
+    public World World { get; }
 
     public FaultBook Faults { get; } = new();
 
@@ -78,6 +81,13 @@ public sealed class StandIn : IDisposable
     /// <summary>Somebody answers from the business's own phone.</summary>
     public string Echo(string person, string text) => inbound.Echo(person, text);
 
+    /// <summary>Delivers what people wrote and no webhook has taken yet, after a start: the provider repeats until somebody answers.</summary>
+    public void Resume()
+    {
+        foreach (var bubble in World.Messages().Where(bubble => bubble is { Mine: true, Status: "waiting" }))
+            inbound.Repeat(bubble);
+    }
+
     /// <summary>Everybody and everything forgotten.</summary>
     public void Reset()
     {
@@ -89,7 +99,11 @@ public sealed class StandIn : IDisposable
         Token = Options.AccessToken;
     }
 
-    public void Dispose() => Callbacks.Dispose();
+    public void Dispose()
+    {
+        Callbacks.Dispose();
+        file?.Dispose();
+    }
 
     internal static bool LooksReal(string token) => token.StartsWith("EAA", StringComparison.Ordinal);
 

@@ -24,6 +24,9 @@ public sealed record WaSimOptions
     /// <summary>Put in front of recipients that come without a plus sign, as the provider does.</summary>
     public string CountryCode { get; init; } = "1";
 
+    /// <summary>Where people and their chats are kept over restarts; null keeps them in memory only.</summary>
+    public string? File { get; init; }
+
     /// <summary>Same seed, same ids, delays and choices; null takes an unforeseeable one, so that ids never repeat over restarts.</summary>
     public int? Seed { get; init; }
 

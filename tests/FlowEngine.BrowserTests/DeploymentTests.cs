@@ -44,6 +44,7 @@ public sealed class DeploymentTests(Stage stage, ITestOutputHelper output)
         await desk.StandsIn("waiting");
         await Expect(ana.Page.GetByTestId("tab-automated")).ToHaveAttributeAsync("aria-selected", "true", new() { Timeout = 10_000 });
         await desk.Reply("Hola, Marta: te iba a escribir.");
+        await phone.Gets("Hola, Marta: te iba a escribir.");
         await desk.StandsIn("open");
     }
 }

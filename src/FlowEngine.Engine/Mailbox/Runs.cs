@@ -8,8 +8,6 @@ namespace FlowEngine.Engine.Mailbox;
 /// </summary>
 public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals signals, RunWaiters waiters, TurnOptions options, TimeProvider clock, Ids ids)
 {
-    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(100);
-
     /// <summary>Starts what the event triggers, and resumes all that wait for it now or soon.</summary>
     /// <returns>How many runs it has reached or begun; zero when it is kept.</returns>
     public async ValueTask<int> Publish(string name, string? payloadJson, string? correlationId, CancellationToken cancel, Guid? only = null) =>
@@ -63,12 +61,12 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
     private async ValueTask<RunOutcome?> Outcome(NewEvent added, AppendResult appended, Task<RunOutcome> expected, TimeSpan wait, CancellationToken cancel)
     {
         var waiter = appended.EventId == added.Id ? expected : waiters.Expect(appended.EventId);
-        if (appended.Elsewhere)
+        if (!appended.Elsewhere)
         {
-            return await Watch(appended.EventId, wait, cancel);
+            drain.Wake(appended.Mailbox);
         }
 
-        drain.Wake(appended.Mailbox);
+        // Another node's turn is heard of as this one's is: its news complete the waiter.
         return await Await(appended.EventId, waiter, wait, cancel);
     }
 
@@ -85,21 +83,6 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
         finally
         {
             waiters.Forget(entry);
-        }
-    }
-
-    /// <summary>Another node turns it: its outcome is looked for in the store.</summary>
-    private async ValueTask<RunOutcome?> Watch(Guid entry, TimeSpan wait, CancellationToken cancel)
-    {
-        var until = clock.GetUtcNow() + wait;
-        while (true)
-        {
-            if (await store.FindRunOutcome(entry, cancel) is var outcome && (outcome is not null || clock.GetUtcNow() >= until))
-            {
-                return outcome;
-            }
-
-            await Task.Delay(LookAgain, clock, cancel);
         }
     }
 }

@@ -19,7 +19,6 @@ public static class AiRegistration
         }
 
         services.TryAddSingleton<IChatModel, NoModel>();
-        services.TryAddSingleton<IKnowledge, NoKnowledge>();
         services.AddSingleton<IModelLedger, ModelLedger>();
         services.AddSingleton<ITaskHandler, ModelWork>();
         return services;

@@ -20,16 +20,7 @@ internal static class CommandCalls
         Func<Command, IServiceProvider, FieldErrors, CancellationToken, ValueTask<Command>>? refine = null)
         where TBody : class, new()
     {
-        return api.MapPost($"/conversations/{{id:guid}}/{verb}", Handle)
-            .WithSummary(summary)
-            .WithTags("Conversations")
-            .Accepts<TBody>(isOptional: true, "application/json")
-            .Produces<CommandResult>()
-            .Produces<CommandResult>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        return api.MapPost($"/conversations/{{id:guid}}/{verb}", Handle).DescribedAsCommand<TBody>(summary);
 
         async Task<IResult> Handle(
             Guid id, HttpRequest request, ClaimsPrincipal user, [FromHeader(Name = Idempotency.Header)] string? key, Commands commands, CancellationToken cancel)
@@ -51,6 +42,18 @@ internal static class CommandCalls
             return errors.Any ? Problems.Invalid(errors) : await Run(commands, id, command, user, Idempotency.Scoped(user, $"{verb}:{id}", key), cancel);
         }
     }
+
+    /// <summary>What the API's description says of every command.</summary>
+    public static RouteHandlerBuilder DescribedAsCommand<TBody>(this RouteHandlerBuilder route, string summary) where TBody : class => route
+        .WithSummary(summary)
+        .WithTags("Conversations")
+        .Accepts<TBody>(isOptional: true, "application/json")
+        .Produces<CommandResult>()
+        .Produces<CommandResult>(StatusCodes.Status202Accepted)
+        .ProducesProblem(StatusCodes.Status403Forbidden)
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict)
+        .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
     /// <summary>Executes and answers: 200 done, 202 with its address when it takes longer, 404, or the refusal.</summary>
     public static async Task<IResult> Run(Commands commands, Guid conversation, Command command, ClaimsPrincipal user, string? key, CancellationToken cancel) =>

@@ -26,8 +26,10 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
         configuration.GetValue<bool?>("FlowEngine:Demo")
         ?? (string.IsNullOrWhiteSpace(configuration.GetConnectionString("FlowEngine")) && !configuration.GetSection("FlowEngine:Connections").GetChildren().Any());
 
-    public static WaSimOptions NewOptions() => new()
+    /// <param name="folder">The data folder: who restarts the demo finds the phones and their chats again, and their windows open.</param>
+    public static WaSimOptions NewOptions(string folder) => new()
     {
+        File = System.IO.Path.Combine(folder, "demo-phones.jsonl"),
         PhoneNumberId = "100000000000001",
         BusinessAccountId = "100000000000002",
         AppSecret = RandomNumberGenerator.GetHexString(32, lowercase: true),
@@ -62,6 +64,7 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
         }
 
         sim.Callbacks.Url = new Uri(server, $"/webhooks/whatsapp/{Key}");
+        sim.Resume();
     }
 
     private static void Expect(Saved<ConnectionView> saved)

@@ -27,8 +27,9 @@ public static class Start
         await services.GetRequiredService<IndexRenewal>().Run(cancel);
         await services.GetRequiredService<ConfigurationSeed>().Apply(cancel);
         await services.GetRequiredService<ConnectionRepair>().Load(cancel);
-        await services.GetRequiredService<PublishedFlows>().Load(services.GetRequiredService<FlowLibrary>(), cancel);
-        await services.GetRequiredService<PublishedFlows>().FillTimes(services.GetRequiredService<FlowLibrary>(), cancel);
+        var (published, library) = (services.GetRequiredService<PublishedFlows>(), services.GetRequiredService<FlowLibrary>());
+        await published.Load(library, cancel);
+        await published.FillTimes(library, cancel);
         if (FlowFolder.Find(app.Configuration["FlowEngine:Flows:Folder"], app.Environment.ContentRootPath) is { } folder)
         {
             await services.GetRequiredService<FlowImport>().ImportFolder(folder, cancel);

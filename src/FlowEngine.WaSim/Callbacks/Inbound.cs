@@ -12,22 +12,17 @@ internal sealed class Inbound(StandIn sim, Chance chance)
     public string Send(string personId, string type, JsonObject? body, string? replyTo = null)
     {
         var person = sim.World.Find(personId) ?? throw new ArgumentException($"Nobody has the id {personId}.", nameof(personId));
-        var id = chance.MessageId();
-        var now = sim.Clock.GetUtcNow();
-        var message = new JsonObject { ["id"] = id, ["timestamp"] = Seconds(now), ["type"] = type };
-        if (person.WaId is { } phone)
-            message["from"] = phone;
-        if (person.UserId is { } user)
-            message["from_user_id"] = user;
-        if (body is not null)
-            message[type] = body.DeepClone();
-        if (replyTo is not null)
-            message["context"] = new JsonObject { ["from"] = sim.Options.DisplayPhoneNumber, ["id"] = replyTo };
+        var bubble = new Bubble(chance.MessageId(), person.Id, Mine: true, sim.Clock.GetUtcNow(), type, TextOf(type, body), Fixed(body), null, "waiting") { ReplyTo = replyTo };
+        sim.World.Add(bubble);
+        Deliver(bubble, person);
+        return bubble.Id;
+    }
 
-        sim.World.Add(new Bubble(id, person.Id, Mine: true, now, type, TextOf(type, body), Fixed(body), null, "waiting") { ReplyTo = replyTo });
-        var value = new JsonObject { ["contacts"] = new JsonArray(Card(person)), ["messages"] = new JsonArray(message) };
-        Deliver(id, "message", "messages", value);
-        return id;
+    /// <summary>Delivers once more what the person wrote, with its id and its time.</summary>
+    public void Repeat(Bubble bubble)
+    {
+        if (sim.World.Find(bubble.Person) is { } person)
+            Deliver(bubble, person);
     }
 
     /// <summary>A tap on a reply button, a list row or a template's quick reply, in the form that the message calls for.</summary>
@@ -76,6 +71,21 @@ internal sealed class Inbound(StandIn sim, Chance chance)
         if (person.UserId is { } user)
             card["user_id"] = user;
         return card;
+    }
+
+    private void Deliver(Bubble bubble, Person person)
+    {
+        var message = new JsonObject { ["id"] = bubble.Id, ["timestamp"] = Seconds(bubble.At), ["type"] = bubble.Type };
+        if (person.WaId is { } phone)
+            message["from"] = phone;
+        if (person.UserId is { } user)
+            message["from_user_id"] = user;
+        if (bubble.Body is { } body)
+            message[bubble.Type] = JsonObject.Create(body);
+        if (bubble.ReplyTo is { } replyTo)
+            message["context"] = new JsonObject { ["from"] = sim.Options.DisplayPhoneNumber, ["id"] = replyTo };
+
+        Deliver(bubble.Id, "message", "messages", new JsonObject { ["contacts"] = new JsonArray(Card(person)), ["messages"] = new JsonArray(message) });
     }
 
     /// <summary>The tick of the person's own message says whether the receiver's webhook has taken it.</summary>

@@ -1,6 +1,6 @@
 namespace FlowEngine.WaSim.People;
 
-/// <summary>People and their chats, in memory. Every read is a snapshot; every change raises <see cref="Changed"/>.</summary>
+/// <summary>People and their chats, in memory and, given a file, over restarts. Every read is a snapshot; every change raises <see cref="Changed"/>.</summary>
 public sealed class World
 {
     private static readonly string[] Ranks = ["waiting", "sent", "delivered", "read"];
@@ -9,6 +9,14 @@ public sealed class World
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly List<Bubble> bubbles = [];
+    private readonly WorldFile? file;
+
+    internal World(WorldFile? file)
+    {
+        foreach (var line in file?.Read() ?? [])
+            Apply(line);
+        this.file = file;
+    }
 
     public event Action? Changed;
 
@@ -60,44 +68,12 @@ public sealed class World
         }
     }
 
-    public void Put(Person person)
-    {
-        lock (gate)
-        {
-            people[person.Id] = person;
-        }
+    public void Put(Person person) => Take(new WorldLine { Person = person });
 
-        Changed?.Invoke();
-    }
-
-    public void Add(Bubble bubble)
-    {
-        lock (gate)
-        {
-            places[bubble.Id] = bubbles.Count;
-            bubbles.Add(bubble);
-            if (bubble.Mine && people.TryGetValue(bubble.Person, out var person))
-                people[person.Id] = person with { LastWroteAt = bubble.At };
-        }
-
-        Changed?.Invoke();
-    }
+    public void Add(Bubble bubble) => Take(new WorldLine { Bubble = bubble });
 
     /// <summary>Moves a message's ticks forward; never back.</summary>
-    public void Mark(string id, string status, int? error = null)
-    {
-        lock (gate)
-        {
-            if (!places.TryGetValue(id, out var place))
-                return;
-
-            var bubble = bubbles[place];
-            if (status == "failed" || Array.IndexOf(Ranks, status) > Array.IndexOf(Ranks, bubble.Status))
-                bubbles[place] = bubble with { Status = status, Error = error };
-        }
-
-        Changed?.Invoke();
-    }
+    public void Mark(string id, string status, int? error = null) => Take(new WorldLine { Mark = new Mark(id, status, error) });
 
     public void Clear()
     {
@@ -106,8 +82,44 @@ public sealed class World
             people.Clear();
             places.Clear();
             bubbles.Clear();
+            file?.Clear();
         }
 
         Changed?.Invoke();
     }
+
+    /// <summary>Written first: a stand-in that dies here knows it when it is back.</summary>
+    private void Take(WorldLine line)
+    {
+        lock (gate)
+        {
+            file?.Append(line);
+            Apply(line);
+        }
+
+        Changed?.Invoke();
+    }
+
+    private void Apply(WorldLine line)
+    {
+        if (line.Person is { } person)
+            people[person.Id] = person;
+        if (line.Bubble is { } bubble)
+            Keep(bubble);
+        if (line.Mark is { } mark && places.TryGetValue(mark.Id, out var place))
+            bubbles[place] = Moved(bubbles[place], mark);
+    }
+
+    private void Keep(Bubble bubble)
+    {
+        places[bubble.Id] = bubbles.Count;
+        bubbles.Add(bubble);
+        if (bubble.Mine && people.TryGetValue(bubble.Person, out var person))
+            people[person.Id] = person with { LastWroteAt = bubble.At };
+    }
+
+    private static Bubble Moved(Bubble bubble, Mark mark) =>
+        mark.Status == "failed" || Array.IndexOf(Ranks, mark.Status) > Array.IndexOf(Ranks, bubble.Status)
+            ? bubble with { Status = mark.Status, Error = mark.Error }
+            : bubble;
 }

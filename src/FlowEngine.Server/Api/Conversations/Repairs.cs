@@ -13,16 +13,7 @@ internal static class Repairs
     public static void MapRepair<TBody>(this IEndpointRouteBuilder api, string verb, string summary, Func<Guid, TBody, FieldErrors, Command> read)
         where TBody : class, new()
     {
-        api.MapPost($"/conversations/{{id:guid}}/incidents/{{incidentId:guid}}/{verb}", Handle)
-            .WithSummary(summary)
-            .WithTags("Conversations")
-            .Accepts<TBody>(isOptional: true, "application/json")
-            .Produces<CommandResult>()
-            .Produces<CommandResult>(StatusCodes.Status202Accepted)
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        api.MapPost($"/conversations/{{id:guid}}/incidents/{{incidentId:guid}}/{verb}", Handle).DescribedAsCommand<TBody>(summary);
 
         async Task<IResult> Handle(
             Guid id, Guid incidentId, HttpRequest request, ClaimsPrincipal user, [FromHeader(Name = Idempotency.Header)] string? key, InboxQueries inbox,

@@ -1,5 +1,4 @@
 using FlowEngine.Server.Administration;
-using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using FlowEngine.Server.Knowledge;
 using Microsoft.AspNetCore.Components;
@@ -33,22 +32,9 @@ public sealed partial class ArticlePage
 
     [Inject] private Articles Articles { get; set; } = default!;
 
-    [Inject] private DeskClock Clock { get; set; } = default!;
-
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
-    [Inject] private DeskScript Script { get; set; } = default!;
-
     [Inject] private Phrases Words { get; set; } = default!;
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            Clock.Start(await Script.Zone());
-            StateHasChanged();
-        }
-    }
 
     protected override async Task OnParametersSetAsync()
     {

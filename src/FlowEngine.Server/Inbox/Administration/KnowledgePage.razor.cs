@@ -1,4 +1,3 @@
-using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using FlowEngine.Server.Knowledge;
 using Microsoft.AspNetCore.Components;
@@ -27,24 +26,11 @@ public sealed partial class KnowledgePage
 
     [Inject] private ArticleImport Files { get; set; } = default!;
 
-    [Inject] private DeskClock Clock { get; set; } = default!;
-
     [Inject] private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject] private DeskScript Script { get; set; } = default!;
 
     [Inject] private Phrases Words { get; set; } = default!;
 
     protected override Task OnInitializedAsync() => Load(0);
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            Clock.Start(await Script.Zone());
-            StateHasChanged();
-        }
-    }
 
     private Task Search(ChangeEventArgs typed)
     {

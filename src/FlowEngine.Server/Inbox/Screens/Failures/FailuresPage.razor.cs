@@ -1,4 +1,3 @@
-using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using Microsoft.AspNetCore.Components;
 
@@ -16,22 +15,9 @@ public sealed partial class FailuresPage
 
     [Inject] private InboxQueries Queries { get; set; } = default!;
 
-    [Inject] private DeskClock Clock { get; set; } = default!;
-
-    [Inject] private DeskScript Script { get; set; } = default!;
-
     [Inject] private Phrases Words { get; set; } = default!;
 
     protected override Task OnInitializedAsync() => Load();
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            Clock.Start(await Script.Zone());
-            StateHasChanged();
-        }
-    }
 
     private Task Sift(FailureFilter wanted)
     {
