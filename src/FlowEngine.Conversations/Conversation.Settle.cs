@@ -8,7 +8,7 @@ public sealed partial record Conversation
     /// no earlier than the message, since everything before it is answered. The tab cannot change by this.
     /// </summary>
     /// <param name="lastLeadOrder">Order number of the newest lead message; without it, a clock that started after the message decides.</param>
-    public Conversation MessageAccepted(Message message, DateTimeOffset now, long? lastLeadOrder = null)
+    public Conversation MessageAccepted(Message message, long? lastLeadOrder = null)
     {
         if (message.Episode != 0 && message.Episode != Episode)
         {
@@ -21,7 +21,6 @@ public sealed partial record Conversation
             UnansweredSince = Remaining(UnansweredSince, message, lastLeadOrder),
             HumanWaitSince = human ? Remaining(HumanWaitSince, message, lastLeadOrder) : HumanWaitSince,
             PersonAnswered = PersonAnswered || human,
-            LastActivityAt = Later(LastActivityAt, now),
         };
     }
 

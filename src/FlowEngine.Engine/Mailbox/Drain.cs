@@ -10,7 +10,7 @@ namespace FlowEngine.Engine.Mailbox;
 /// One conversation, one turn at a time, in order; different conversations in parallel. Waking a mailbox that is being turned makes
 /// it look once more afterwards, so no wake-up is lost; a wake-up that is lost with the process is found by the sweep.
 /// </summary>
-public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options, ILogger<Drain> log) : IDisposable
+public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options, TimeProvider clock, ILogger<Drain> log) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, Box> boxes = new();
     private readonly SemaphoreSlim parallel = new(options.ParallelTurns);
@@ -21,9 +21,42 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
     /// <summary>Mailboxes that are being turned, and sends under way; zero means quiet (tests wait for it).</summary>
     public int Active => Volatile.Read(ref active);
 
-    public void Wake(Guid mailbox, SendSettled? settled = null)
+    public void Wake(Guid mailbox, SendSettled? settled = null) => Wake(mailbox, settled, always: settled is not null);
+
+    /// <summary>
+    /// Starts no new turn, but those by which sends under way end: what the provider answered is not lost, and nothing more is released.
+    /// Completes when nothing is under way; what is left is found by another node or the next start.
+    /// </summary>
+    public Task Stop()
     {
-        while (settled is not null || !stopping.IsCancellationRequested)
+        stopping.Cancel();
+        foreach (var (mailbox, box) in boxes)
+        {
+            if (box.Lingering is not null)
+            {
+                Wake(mailbox, null, always: true);
+            }
+        }
+
+        if (Active == 0)
+        {
+            quiet.TrySetResult();
+        }
+
+        return quiet.Task;
+    }
+
+    public void Dispose()
+    {
+        stopping.Cancel();
+        stopping.Dispose();
+        parallel.Dispose();
+    }
+
+    /// <param name="always">Also while the node leaves: an answer of the provider is not lost.</param>
+    private void Wake(Guid mailbox, SendSettled? settled, bool always)
+    {
+        while (always || !stopping.IsCancellationRequested)
         {
             var box = boxes.GetOrAdd(mailbox, static _ => new Box());
             lock (box)
@@ -45,34 +78,44 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
                 }
 
                 box.Running = true;
+                BeginOrGoOn(box);
             }
 
-            Begin();
             _ = Task.Run(() => Run(mailbox, box));
             return;
         }
     }
 
     /// <summary>
-    /// Starts no new turn, but those by which sends under way end: what the provider answered is not lost, and nothing more is released.
-    /// Completes when nothing is under way; what is left is found by another node or the next start.
+    /// An accepted send that nothing waits for lets the conversation's next event take it along (decision record 002), for a short while: the
+    /// lead's next words or the provider's report often follow at once. Dying meanwhile leaves the send unknown, as dying just before its turn would.
     /// </summary>
-    public Task Stop()
+    private void Linger(Guid mailbox, SendSettled settled)
     {
-        stopping.Cancel();
-        if (Active == 0)
+        while (true)
         {
-            quiet.TrySetResult();
+            var box = boxes.GetOrAdd(mailbox, static _ => new Box());
+            lock (box)
+            {
+                if (box.Closed)
+                {
+                    continue;
+                }
+
+                box.Settled.Add(settled);
+                if (box.Running)
+                {
+                    box.Again = true;
+                }
+                else if (box.Lingering is null)
+                {
+                    Begin();
+                    box.Lingering = clock.CreateTimer(_ => Wake(mailbox, null, always: true), null, options.SettleLingers, Timeout.InfiniteTimeSpan);
+                }
+
+                return;
+            }
         }
-
-        return quiet.Task;
-    }
-
-    public void Dispose()
-    {
-        stopping.Cancel();
-        stopping.Dispose();
-        parallel.Dispose();
     }
 
     private async Task Run(Guid mailbox, Box box)
@@ -154,7 +197,7 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
             {
                 if (await sender.Call(turned.Connection, turned.Contact!, message, turned.Cause, CancellationToken.None) is { } settled)
                 {
-                    Wake(mailbox, settled);
+                    Settle(mailbox, settled, turned);
                 }
             }
             catch (Exception broken)
@@ -167,6 +210,32 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
                 End();
             }
         });
+    }
+
+    private void Settle(Guid mailbox, SendSettled settled, Turned turned)
+    {
+        if (settled.Result.Outcome != SendOutcome.Accepted || turned.MoreToSend || options.SettleLingers <= TimeSpan.Zero || stopping.IsCancellationRequested)
+        {
+            Wake(mailbox, settled);
+        }
+        else
+        {
+            Linger(mailbox, settled);
+        }
+    }
+
+    /// <summary>What lingered is already counted as active.</summary>
+    private void BeginOrGoOn(Box box)
+    {
+        if (box.Lingering is { } lingering)
+        {
+            lingering.Dispose();
+            box.Lingering = null;
+        }
+        else
+        {
+            Begin();
+        }
     }
 
     private void Begin() => Interlocked.Increment(ref active);
@@ -185,5 +254,6 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
         public bool Running;
         public bool Again;
         public bool Closed;
+        public ITimer? Lingering;
     }
 }

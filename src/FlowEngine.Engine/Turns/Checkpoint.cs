@@ -21,6 +21,9 @@ public sealed record Checkpoint
     /// <summary>The conversation after the turn; null when it did not change.</summary>
     public Conversation? Conversation { get; init; }
 
+    /// <summary>The conversation before the turn, so that a store need not write what it has; null when a store must not rely on it.</summary>
+    public Conversation? Before { get; init; }
+
     /// <summary>The contact after the turn; null when it did not change.</summary>
     public Contact? Contact { get; init; }
 

@@ -40,6 +40,7 @@ public sealed partial class Turn
             ExpectedVersion = load.MailboxVersion,
             Now = now,
             Conversation = changed ? conversation : null,
+            Before = load.Conversation,
             Contact = contact == load.Contact ? null : contact,
             Events = done,
             NewMessages = messages.Added,

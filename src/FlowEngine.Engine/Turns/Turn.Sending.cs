@@ -90,6 +90,9 @@ public sealed partial class Turn
         }
     }
 
+    /// <summary>Messages that are still to be released after this turn.</summary>
+    public bool HasQueued => messages.Outgoing.Any(m => m.State == MessageState.Queued);
+
     private Message Leave(Message message)
     {
         var due = message with { WakeAt = now };

@@ -116,7 +116,7 @@ public sealed partial class Turn
     {
         var settled = message with { State = state, ProviderId = providerId, SettledAt = now, WakeAt = null, Error = null };
         messages.Change(settled);
-        conversation = conversation.MessageAccepted(settled, now, LastLeadOrder);
+        conversation = conversation.MessageAccepted(settled, LastLeadOrder);
         Take(conversation.RepairedBy(settled, now));
     }
 

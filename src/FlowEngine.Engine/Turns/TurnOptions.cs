@@ -16,6 +16,9 @@ public sealed record TurnOptions
     /// <summary>How long after its release a message may still be handed to the provider.</summary>
     public TimeSpan SendDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long an accepted send may wait for an event of its conversation whose turn takes it along; zero gives it a turn at once.</summary>
+    public TimeSpan SettleLingers { get; init; } = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Attempts of one message that the engine makes by itself, whatever the error's own rule allows; then people are asked.</summary>
     public int SendAttempts { get; init; } = 8;
 

@@ -27,7 +27,7 @@ public sealed partial class TurnRunner
             if (await store.Commit(checkpoint, CancellationToken.None))
             {
                 announcer.Tell(turn);
-                return new Turned("", null, null, turn.LeftEvents);
+                return new Turned("", null, null, MoreToSend: false, turn.LeftEvents);
             }
 
             refused = checkpoint.Claim is { } claim && await store.FindHolder(claim, cancel) is { } holder && holder != mailbox ? claim : null;

@@ -7,9 +7,10 @@ namespace FlowEngine.Engine.Turns;
 
 /// <summary>What the drain must do after a turn's commit.</summary>
 /// <param name="Released">The message that the commit released, to be called now.</param>
+/// <param name="MoreToSend">Others wait behind the released one.</param>
 /// <param name="More">Events were left for another turn.</param>
 /// <param name="Cause">The turn's span, of which the send is a part; default when nobody records.</param>
-public readonly record struct Turned(string Connection, Contact? Contact, Message? Released, bool More, ActivityContext Cause = default);
+public readonly record struct Turned(string Connection, Contact? Contact, Message? Released, bool MoreToSend, bool More, ActivityContext Cause = default);
 
 /// <summary>Load, decide, commit: one turn of one mailbox. A lost race is decided again from fresh state.</summary>
 public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announcer announcer, TimeProvider clock, ILogger<TurnRunner> log)
@@ -49,7 +50,7 @@ public sealed partial class TurnRunner(ITurnStore store, TurnTools tools, Announ
                 TurnCounts.Committed(checkpoint, clock.GetElapsedTime(started));
                 TurnTrace.End(span, turn);
                 announcer.Tell(turn);
-                return new Turned(load.Conversation.Connection, turn.Contact, turn.Released, turn.LeftEvents, span?.Context ?? default);
+                return new Turned(load.Conversation.Connection, turn.Contact, turn.Released, turn.HasQueued, turn.LeftEvents, span?.Context ?? default);
             }
 
             TurnCounts.Lost();

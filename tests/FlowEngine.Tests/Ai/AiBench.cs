@@ -19,7 +19,7 @@ internal sealed class AiBench : IDisposable
     public AiBench(string? flow = null, IChatModel? model = null, AiOptions? options = null, ITurnStore? store = null, IModelLedger? ledger = null, ILogger<ModelWork>? log = null, IKnowledge? knowledge = null)
     {
         Engine = new TestEngine(store, flow ?? ReplyFlow());
-        still = new Drain(Engine.Runner, Engine.Sender, Engine.Options, NullLogger<Drain>.Instance);
+        still = new Drain(Engine.Runner, Engine.Sender, Engine.Options, Engine.Clock, NullLogger<Drain>.Instance);
         still.Stop();
         var work = new ModelWork(
             Engine.Store, knowledge ?? Knowledge, model ?? Model, ledger ?? Ledger, options ?? new AiOptions { Backoff = TimeSpan.Zero }, Engine.Clock, log ?? NullLogger<ModelWork>.Instance);

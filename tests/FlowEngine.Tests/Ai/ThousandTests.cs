@@ -33,7 +33,7 @@ public sealed class ThousandTests(ITestOutputHelper console)
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         stub.Otherwise = Answers.Waits(gate.Task, Answers.Calls("answer", new { text = "De 9 a 20 h.", sources = new[] { 1 } }));
         var engine = new TestEngine(file.Store, AiBench.ReplyFlow());
-        using var drain = new Drain(engine.Runner, engine.Sender, engine.Options, NullLogger<Drain>.Instance);
+        using var drain = new Drain(engine.Runner, engine.Sender, engine.Options, engine.Clock, NullLogger<Drain>.Instance);
         var intake = new Intake(file.Store, drain, new DueSignal(), engine.Clock);
         var work = new ModelWork(
             file.Store, new ScriptedKnowledge(ScriptedKnowledge.Hours), model, new ModelLedger(file.Get<IDbContextFactory<FlowEngineContext>>()), new AiOptions(), engine.Clock, NullLogger<ModelWork>.Instance);

@@ -98,7 +98,7 @@ public sealed class ClaimTests
     [Fact]
     public void A_claim_neither_resets_nor_postpones_a_running_clock()
     {
-        var answeredByBot = Queued().MessageAccepted(Queued().Says(AuthorKind.Flow), At(6));
+        var answeredByBot = Queued().MessageAccepted(Queued().Says(AuthorKind.Flow));
 
         answeredByBot.UnansweredSince.Should().BeNull();
         answeredByBot.Claim(Ana, null, Crew, At(60)).Done().HumanWaitSince.Should().Be(At(0));
@@ -107,7 +107,7 @@ public sealed class ClaimTests
     [Fact]
     public void Taking_over_an_open_one_in_which_nothing_is_owed_starts_no_clock()
     {
-        var settled = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent), At(6));
+        var settled = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent));
 
         var taken = settled.Claim(Sol, null, Crew, At(60)).Done();
 

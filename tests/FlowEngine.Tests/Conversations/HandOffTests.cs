@@ -42,7 +42,7 @@ public sealed class HandOffTests
     [Fact]
     public void The_clock_starts_at_the_handoff_when_the_bot_had_answered_everything()
     {
-        var answered = Automated().MessageAccepted(Automated().Says(AuthorKind.Flow, minute: 0) with { At = At(0) }, At(0));
+        var answered = Automated().MessageAccepted(Automated().Says(AuthorKind.Flow, minute: 0) with { At = At(0) });
 
         HandOff(answered).Done().HumanWaitSince.Should().Be(At(1));
     }

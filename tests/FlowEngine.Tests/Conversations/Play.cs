@@ -237,7 +237,7 @@ internal sealed class Play(int number)
         {
             outbox[at] = outbox[at] with { State = MessageState.Accepted };
             var before = Now;
-            Now = Now.MessageAccepted(outbox[at], Clock, lastLead);
+            Now = Now.MessageAccepted(outbox[at], lastLead);
             Referee.SawSettle(before, Now, outbox[at], lastLead);
             Apply(move, Now.RepairedBy(outbox[at], Clock));
             return;

@@ -46,7 +46,7 @@ public sealed class ReceiveTests
     [Fact]
     public void While_a_person_attends_the_first_unanswered_message_starts_the_clock()
     {
-        var answered = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent), At(6));
+        var answered = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent));
 
         answered.Writes(20).Writes(25).HumanWaitSince.Should().Be(At(20));
     }

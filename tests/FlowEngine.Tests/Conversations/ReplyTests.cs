@@ -58,7 +58,7 @@ public sealed class ReplyTests
     [Fact]
     public void An_accepted_human_message_ends_both_clocks()
     {
-        var settled = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent), At(6));
+        var settled = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent));
 
         (settled.UnansweredSince, settled.HumanWaitSince).Should().Be((null, null));
     }
@@ -70,7 +70,7 @@ public sealed class ReplyTests
     [InlineData(AuthorKind.System)]
     public void An_automatic_message_never_touches_the_human_clock(AuthorKind author)
     {
-        var settled = Queued().MessageAccepted(Queued().Says(author), At(6));
+        var settled = Queued().MessageAccepted(Queued().Says(author));
 
         settled.UnansweredSince.Should().BeNull();
         settled.HumanWaitSince.Should().Be(At(0));
@@ -81,7 +81,7 @@ public sealed class ReplyTests
     {
         var reply = OpenWithAna().Says(AuthorKind.Agent) with { Order = 4 };
 
-        var settled = OpenWithAna().Writes(6).MessageAccepted(reply, At(7), lastLeadOrder: 5);
+        var settled = OpenWithAna().Writes(6).MessageAccepted(reply, lastLeadOrder: 5);
 
         settled.HumanWaitSince.Should().Be(reply.At, "what came before the reply is answered, what came after is not");
         settled.UnansweredSince.Should().Be(reply.At);
@@ -90,10 +90,10 @@ public sealed class ReplyTests
     [Fact]
     public void Without_order_numbers_a_clock_that_started_after_the_message_stays()
     {
-        var quiet = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent), At(6));
+        var quiet = OpenWithAna().MessageAccepted(OpenWithAna().Says(AuthorKind.Agent));
         var next = quiet.Says(AuthorKind.Agent, 51, minute: 7);
 
-        quiet.Writes(8).MessageAccepted(next, At(9)).HumanWaitSince.Should().Be(At(8));
+        quiet.Writes(8).MessageAccepted(next).HumanWaitSince.Should().Be(At(8));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class ReplyTests
         var old = OpenWithAna().Says(AuthorKind.Agent);
         var back = Finished().Writes(12);
 
-        back.MessageAccepted(old, At(13)).Should().Be(back);
+        back.MessageAccepted(old).Should().Be(back);
     }
 
     [Fact]

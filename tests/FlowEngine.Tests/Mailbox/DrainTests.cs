@@ -11,7 +11,7 @@ public sealed class DrainTests : IDisposable
     private readonly TestEngine engine = new(definitions: TestFlows.ThreeBubbles);
     private readonly Drain drain;
 
-    public DrainTests() => drain = new Drain(engine.Runner, engine.Sender, engine.Options, NullLogger<Drain>.Instance);
+    public DrainTests() => drain = new Drain(engine.Runner, engine.Sender, engine.Options, engine.Clock, NullLogger<Drain>.Instance);
 
     public void Dispose() => drain.Dispose();
 

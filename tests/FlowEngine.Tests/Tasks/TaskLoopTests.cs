@@ -19,7 +19,7 @@ public sealed class TaskLoopTests : IDisposable
     public TaskLoopTests()
     {
         // Turns are the test's to run.
-        still = new Drain(engine.Runner, engine.Sender, engine.Options, NullLogger<Drain>.Instance);
+        still = new Drain(engine.Runner, engine.Sender, engine.Options, engine.Clock, NullLogger<Drain>.Instance);
         still.Stop();
     }
 

@@ -20,7 +20,7 @@ public sealed class DueLoopTests
         await using var file = await SqliteFile.Create();
         var engine = new TestEngine(file.Store, TestFlows.AskWithTimeout);
         var asked = await Ask(engine, Many);
-        using var drain = new Drain(engine.Runner, engine.Sender, engine.Options, NullLogger<Drain>.Instance);
+        using var drain = new Drain(engine.Runner, engine.Sender, engine.Options, engine.Clock, NullLogger<Drain>.Instance);
         using var signal = new DueSignal();
         var loop = new DueLoop(engine.Store, drain, signal, engine.Options, engine.Clock, NullLogger<DueLoop>.Instance);
 
@@ -49,7 +49,7 @@ public sealed class DueLoopTests
     {
         await using var file = await SqliteFile.Create();
         var engine = new TestEngine(file.Store, TestFlows.AskWithTimeout);
-        using var drain = new Drain(engine.Runner, engine.Sender, engine.Options, NullLogger<Drain>.Instance);
+        using var drain = new Drain(engine.Runner, engine.Sender, engine.Options, engine.Clock, NullLogger<Drain>.Instance);
         using var signal = new DueSignal();
         var loop = new DueLoop(engine.Store, drain, signal, engine.Options, engine.Clock, NullLogger<DueLoop>.Instance);
 

@@ -88,7 +88,7 @@ public sealed class TestEngine
 
     public LiveFeed Live { get; } = new();
 
-    public TurnOptions Options { get; init; } = TurnOptions.Default;
+    public TurnOptions Options { get; init; } = TurnOptions.Default with { SettleLingers = TimeSpan.Zero };
 
     public ScriptedChannel Channel { get; }
 

@@ -136,13 +136,29 @@ internal static class CommitBatch
         }
 
         ConversationColumns.Bind(batch.Add(ConversationSql), c).Bind(c.Id);
+        if (!ReferenceEquals(turn.Before?.Labels, c.Labels))
+        {
+            AddLabels(batch, c);
+        }
+
+        if (turn.Before is not { } before || before.Episode != c.Episode || before.Lifecycle != c.Lifecycle)
+        {
+            AddEpisode(batch, turn, c);
+        }
+    }
+
+    private static void AddLabels(Batch batch, Conversation c)
+    {
         string[] labels = [.. c.Labels];
         batch.Add(DropLabelsSql).Bind(c.Id).Bind(labels);
         if (labels.Length > 0)
         {
             batch.Add(AddLabelsSql).Bind(c.Id).Bind(labels);
         }
+    }
 
+    private static void AddEpisode(Batch batch, Checkpoint turn, Conversation c)
+    {
         var over = c.Lifecycle == Lifecycle.Finished;
         var episode = batch.Add(over ? EndEpisodeSql : BeginEpisodeSql)
             .Bind(c.Id).Bind(c.Episode).Bind(turn.Now).Bind(c.ResponsibleId).Bind(c.ResponsibleName).Bind(c.Department);

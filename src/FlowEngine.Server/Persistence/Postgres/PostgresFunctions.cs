@@ -30,8 +30,10 @@ internal static class PostgresFunctions
         BEGIN
           SELECT count(*), (array_agg(coalesce(c.merged_into, c.id) ORDER BY a.place))[1] INTO v_known, v_contact
           FROM unnest(p_kinds, p_values) WITH ORDINALITY AS a(kind, value, place)
-          JOIN contact_alias k ON k.portfolio = p_portfolio AND k.kind = a.kind AND k.value = a.value
-          JOIN contact c ON c.id = k.contact_id;
+          -- One look into the key for each alias: a plan that was made while the table was small must not read a portfolio's people for ever after.
+          CROSS JOIN LATERAL (
+            SELECT l.contact_id FROM contact_alias l WHERE l.portfolio = p_portfolio AND l.kind = a.kind AND l.value = a.value LIMIT 1) k
+          CROSS JOIN LATERAL (SELECT p.id, p.merged_into FROM contact p WHERE p.id = k.contact_id LIMIT 1) c;
           IF v_contact IS NULL THEN
             IF NOT p_create THEN
               RETURN NULL;
