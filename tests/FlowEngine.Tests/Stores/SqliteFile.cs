@@ -29,6 +29,7 @@ public sealed class SqliteFile : IAsyncDisposable
     public static async Task<SqliteFile> Create(Ids? ids = null)
     {
         var file = new SqliteFile(ids ?? Ids.Seeded(new FakeTimeProvider(), seed: 1));
+        await MigratedFile.CopyTo(file.Path);
         await file.services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
         return file;
     }

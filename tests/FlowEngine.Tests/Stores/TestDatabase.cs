@@ -32,14 +32,16 @@ public sealed class TestDatabase : IAsyncDisposable
     public string Folder => folder.FullName;
 
     /// <summary>
-    /// Empty on SQLite, so that the schema is made by who uses it; on PostgreSQL a copy of a database that has the schema. Skips the test where
+    /// A copy of a database that has the schema, unless it is to be empty. Skips the test where
     /// there is no PostgreSQL, and fails it where <c>CI=true</c>.
     /// </summary>
     public static async Task<TestDatabase> Create(DatabaseKind kind, bool empty = false)
     {
         if (kind == DatabaseKind.Sqlite)
         {
-            return new TestDatabase(kind, null);
+            var made = new TestDatabase(kind, null);
+            await (empty ? Task.CompletedTask : MigratedFile.CopyTo(Path.Combine(made.Folder, "flowengine.db")));
+            return made;
         }
 
         Skip.If(PostgresServer.Missing is not null && Environment.GetEnvironmentVariable("CI") != "true", PostgresServer.Missing);
