@@ -6,10 +6,24 @@ using FlowEngine.Server.Inbox;
 namespace FlowEngine.Server.Api.Conversations;
 
 /// <summary>The query of the calls that list and count: the filters and the search. The first four accept <c>none</c>; agent also <c>me</c>.</summary>
-/// <param name="SlaBreached">Only where an answer was late.</param>
-/// <param name="Category">Category of what blocks, for the tab error.</param>
-internal sealed record InboxCall(string? Agent, string? Department, string? Connection, string? Label, string? Q, bool? SlaBreached, string? Category)
+internal sealed record InboxCall
 {
+    public string? Agent { get; init; }
+
+    public string? Department { get; init; }
+
+    public string? Connection { get; init; }
+
+    public string? Label { get; init; }
+
+    public string? Q { get; init; }
+
+    /// <summary>Only where an answer was late.</summary>
+    public bool? SlaBreached { get; init; }
+
+    /// <summary>Category of what blocks, for the tab error.</summary>
+    public string? Category { get; init; }
+
     public InboxFilter Filter => new(Blank(Agent), Blank(Department), Blank(Connection), Blank(Label), Blank(Q), SlaBreached == true, Blank(Category));
 
     /// <summary>Whom <c>me</c> means; a key is nobody's desk but may own conversations under its own id.</summary>
