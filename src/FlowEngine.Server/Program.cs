@@ -17,6 +17,7 @@ using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Requests;
 using FlowEngine.Server.Studio;
 using FlowEngine.Server.Telemetry;
+using FlowEngine.Server.Trials;
 using FlowEngine.WaSim;
 
 ArrivalOrder.OfSockets();
@@ -42,6 +43,7 @@ builder.Services.AddFlowEngineKnowledge(builder.Configuration);
 builder.Services.AddFlowEngineApi();
 builder.Services.AddFlowEngineAi(builder.Configuration);
 builder.Services.AddFlowEngineStudio();
+builder.Services.AddFlowEngineTrials();
 builder.Services.AddFlowEngineRequests(builder.Configuration);
 builder.Services.AddFlowEndpoints();
 builder.Services.AddFlowEngineHooks(builder.Configuration, sends: node.Worker);

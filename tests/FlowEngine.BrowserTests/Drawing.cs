@@ -92,13 +92,76 @@ internal sealed class Drawing(IPage page)
     /// <summary>Types into an input of the selected step, and waits until it has been saved by itself.</summary>
     public async Task Type(string input, string text) => await Saved(async () =>
     {
-        var field = page.GetByLabel(input, new() { Exact = true }).First;
+        var field = Row(input).Locator("input, textarea").First;
         await field.FillAsync(text);
         await field.BlurAsync();
     });
 
+    /// <summary>Chooses from a list of the selected step.</summary>
+    public async Task Choose(string input, string option) => await Saved(async () =>
+    {
+        await Row(input).Locator(".mud-input-slot").First.ClickAsync();
+        await page.Locator(".mud-popover-open .mud-list-item, .mud-popover-open .mud-list-item-extended").Filter(new() { HasText = option }).First.ClickAsync();
+    });
+
+    public async Task Tick(string input) => await Saved(() => Row(input).Locator("input[type=checkbox]").First.ClickAsync());
+
+    /// <summary>Adds an entry to a list of words.</summary>
+    public async Task Add(string input, string word) => await Saved(async () =>
+    {
+        var field = Row(input).Locator("input").First;
+        await field.FillAsync(word);
+        await field.PressAsync("Enter");
+    });
+
+    /// <summary>Switches an input to a script language and writes it. The code editor closes brackets by itself.</summary>
+    public async Task Script(string input, string language, string script)
+    {
+        await Saved(async () =>
+        {
+            await Row(input).Locator("button").Last.ClickAsync();
+            await page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasText = language }).ClickAsync();
+        });
+        await Row(input).Locator(".monaco-editor").First.ClickAsync();
+        await Saved(() => page.Keyboard.TypeAsync(script));
+    }
+
+    /// <summary>The tab of the version history, with this many versions.</summary>
+    public async Task ShowHistory(int versions)
+    {
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Version history" }).ClickAsync();
+        await Expect(page.Locator("table:visible tbody tr")).ToHaveCountAsync(versions);
+    }
+
+    /// <summary>Goes back to the version in this row of the history.</summary>
+    public async Task RollBack(int row)
+    {
+        await page.Locator("table:visible tbody tr").Nth(row).Locator("button").Last.ClickAsync();
+        await page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasText = "Rollback" }).ClickAsync();
+    }
+
+    /// <summary>The flow's own name, among its properties. Answers when it is typed, not when it is saved.</summary>
+    public async Task Rename(string name)
+    {
+        await page.GetByRole(AriaRole.Tab, new() { Name = "Properties" }).First.DispatchEventAsync("click");
+        var field = page.Locator(".mud-input-control").Filter(new() { HasText = "The name of the workflow." }).Locator("input").First;
+        await field.FillAsync(name);
+        await field.BlurAsync();
+    }
+
+    /// <summary>Takes a file into the open flow.</summary>
+    public async Task Import(string name, string json)
+    {
+        await page.Locator("button:visible:has(path[d^='M7 10l5 5 5-5z'])").First.ClickAsync();
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasText = "Import" }).ClickAsync());
+        await chooser.SetFilesAsync(new FilePayload { Name = name, MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+    }
+
     /// <summary>The cloud in the toolbar; its buttons have no names.</summary>
     public async Task Publish() => await page.Locator("button:visible:has(path[d^='M19.35 10.04'])").First.ClickAsync();
+
+    private ILocator Row(string input) =>
+        page.Locator("[id^='pane-']").Last.Locator(".d-flex.flex-row.gap-3").Filter(new() { Has = page.GetByText(input, new() { Exact = true }) }).Last;
 
     /// <summary>Does something that the Studio saves by itself half a second later, and waits for the answer.</summary>
     private async Task Saved(Func<Task> change)

@@ -42,9 +42,10 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Keeps a picture of the page under this name, in artifacts/screens; those for the README also in docs/images, when that is wanted.</summary>
-    public async Task Picture(string name, bool forTheReadme = false)
+    /// <param name="of">Another tab than the first.</param>
+    public async Task Picture(string name, bool forTheReadme = false, IPage? of = null)
     {
-        var picture = await Page.ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        var picture = await (of ?? Page).ScreenshotAsync(new() { Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
         foreach (var folder in Setting.PictureFolders(forTheReadme))
         {
             Directory.CreateDirectory(folder);

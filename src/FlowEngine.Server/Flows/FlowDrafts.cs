@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace FlowEngine.Server.Flows;
 
 /// <summary>
-/// Saving a flow without publishing it: a draft is overwritten in place, a published version is left alone and a draft follows it. Of two
+/// Saving a flow without publishing it: a draft is overwritten in place; a version that was ever published or run is left alone, and a draft follows it. Of two
 /// editors the one who read an older state is refused (decision 27).
 /// </summary>
 public sealed class FlowDrafts(IDbContextFactory<FlowEngineContext> contexts, Ids ids, TimeProvider clock)
@@ -58,7 +58,7 @@ public sealed class FlowDrafts(IDbContextFactory<FlowEngineContext> contexts, Id
                     return false;
                 }
 
-                var target = latest is { IsPublished: false } ? latest : await Next(context, definitionId, latest, document, cancel);
+                var target = latest is { FixedAt: null } ? latest : await Next(context, definitionId, latest, document, cancel);
                 Sign(target, latest, editor);
                 FlowDocument.Store(document, target);
                 await context.SaveChangesAsync(cancel);

@@ -106,6 +106,7 @@ public sealed class FlowImport(
             SourceHash = incoming.Hash,
             SourceFile = incoming.File,
             CreatedAt = now,
+            FixedAt = now,
         });
         await TimedTriggers.Write(context, graph, now, cancel);
         await needed.Create(context, document, cancel);

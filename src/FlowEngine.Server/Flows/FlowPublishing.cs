@@ -36,6 +36,7 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
 
                 await context.Definitions.Where(d => d.DefinitionId == definitionId && d.IsPublished).ExecuteUpdateAsync(d => d.SetProperty(x => x.IsPublished, false), cancel);
                 latest.IsPublished = true;
+                latest.FixedAt ??= clock.GetUtcNow();
                 FlowDocument.Store(FlowDocument.Of(latest), latest);
                 await TimedTriggers.Write(context, graph!, clock.GetUtcNow(), cancel);
                 await context.SaveChangesAsync(cancel);

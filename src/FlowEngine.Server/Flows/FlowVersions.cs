@@ -85,6 +85,14 @@ public sealed class FlowVersions(IDbContextFactory<FlowEngineContext> contexts, 
         return outcome;
     }
 
+    /// <summary>Said before a run starts with a version that is not published: whoever saves next makes another version, and this text stays.</summary>
+    public async Task Fix(string versionId, CancellationToken cancel)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancel);
+        var now = clock.GetUtcNow();
+        await context.Definitions.Where(d => d.Id == versionId && d.FixedAt == null).ExecuteUpdateAsync(d => d.SetProperty(x => x.FixedAt, now), cancel);
+    }
+
     /// <summary>Id of the version of that number; null when there is none.</summary>
     public async Task<string?> Find(string definitionId, int version, CancellationToken cancel)
     {

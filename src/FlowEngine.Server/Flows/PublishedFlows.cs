@@ -10,12 +10,16 @@ namespace FlowEngine.Server.Flows;
 /// <summary>Definition versions from the database into compiled graphs.</summary>
 public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, TimeProvider clock, ILogger<PublishedFlows> log)
 {
-    /// <summary>Compiles what is published now; one that cannot be compiled any more is named in the log, and its new leads go to people.</summary>
+    /// <summary>
+    /// Compiles what is published now and was not before; one that cannot be compiled any more is named in the log, and its new leads go to people.
+    /// A published version never changes, so what is there already is right.
+    /// </summary>
     public async Task Load(FlowLibrary library, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var published = await context.Definitions.AsNoTracking().Where(d => d.IsPublished).ToListAsync(cancel);
-        foreach (var definition in published)
+        var published = await context.Definitions.AsNoTracking().Where(d => d.IsPublished).Select(d => new { d.Id, d.DefinitionId }).ToListAsync(cancel);
+        var missing = published.Where(d => library.FindPublished(d.DefinitionId)?.VersionId != d.Id).Select(d => d.Id).ToList();
+        foreach (var definition in await context.Definitions.AsNoTracking().Where(d => missing.Contains(d.Id)).ToListAsync(cancel))
         {
             if (Compile(context, definition) is { } graph)
             {

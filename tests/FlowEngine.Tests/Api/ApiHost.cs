@@ -14,8 +14,10 @@ using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
 using FlowEngine.Server.Nodes;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Requests;
 using FlowEngine.Server.Studio;
 using FlowEngine.Server.Telemetry;
+using FlowEngine.Server.Trials;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -32,7 +34,7 @@ public sealed partial class ApiHost : IAsyncDisposable
 {
     public const string Password = "a long enough password";
     private readonly TestDatabase database;
-    private readonly bool shared;
+    private bool shared;
     private readonly WebApplication app;
 
     private ApiHost(IChannel? channel, TestDatabase database, bool shared, bool worker)
@@ -51,7 +53,9 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineAdministration();
         builder.Services.AddFlowEngineKnowledge(builder.Configuration);
         builder.Services.AddFlowEngineApi();
+        builder.Services.AddFlowEngineRequests(builder.Configuration);
         builder.Services.AddFlowEngineStudio();
+        builder.Services.AddFlowEngineTrials();
         builder.Services.AddFlowEndpoints();
         builder.Services.AddFlowEngineJobs(builder.Configuration, worker);
         builder.Services.AddWebChat(builder.Configuration);
@@ -94,6 +98,15 @@ public sealed partial class ApiHost : IAsyncDisposable
 
         await host.Services.GetRequiredService<ConfigurationSeed>().Apply(CancellationToken.None);
         await host.app.StartAsync();
+        return host;
+    }
+
+    /// <summary>With a database of its own of this kind; skips where there is no PostgreSQL.</summary>
+    public static async Task<ApiHost> On(DatabaseKind kind)
+    {
+        var database = await TestDatabase.Create(kind);
+        var host = await Start(database: database);
+        host.shared = false;
         return host;
     }
 
@@ -172,6 +185,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         {
             ["FlowEngine:Admin:Password"] = Password,
             ["FlowEngine:Departments:0:Key"] = "sales",
+            ["FlowEngine:Requests:Strategies:patientPartner:MaxRetryAttempts"] = "5",
             ["FlowEngine:Departments:0:Name"] = "Sales",
             ["FlowEngine:Connections:0:Name"] = "Ventas",
             ["FlowEngine:Connections:0:Kind"] = "whatsapp",

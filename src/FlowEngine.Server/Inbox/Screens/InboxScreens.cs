@@ -2,6 +2,7 @@ using FlowEngine.Server.Inbox.Screens.Wording;
 using FlowEngine.Server.Inbox.Administration;
 using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Shell;
+using FlowEngine.Server.Resources;
 using MudBlazor;
 using MudBlazor.Services;
 

@@ -364,7 +364,8 @@ internal static class PostgresFunctions
 
     /// <summary>
     /// Each book that a node keeps in memory has a number that grows with every change, whoever made it: turns see a change of staff with the next load
-    /// (invariant I20), the others are told and look by themselves every few seconds (<see cref="SharedBook"/>).
+    /// (invariant I20), the others are told and look by themselves every few seconds (<see cref="SharedBook"/>). Of flows only what is published counts: drafts are
+    /// saved with every stroke, and no node runs them.
     /// </summary>
     private const string Books =
         """
@@ -379,7 +380,9 @@ internal static class PostgresFunctions
         CREATE OR REPLACE TRIGGER fe_connections AFTER INSERT OR UPDATE OR DELETE ON connection FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(2);
         CREATE OR REPLACE TRIGGER fe_company AFTER INSERT OR UPDATE OR DELETE ON setting FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(3);
         CREATE OR REPLACE TRIGGER fe_company AFTER INSERT OR UPDATE OR DELETE ON department FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(3);
-        CREATE OR REPLACE TRIGGER fe_flows AFTER INSERT OR UPDATE OR DELETE ON definition FOR EACH STATEMENT EXECUTE FUNCTION fe_book_changed(4);
+        CREATE OR REPLACE TRIGGER fe_flows AFTER UPDATE ON definition FOR EACH ROW WHEN (OLD.is_published <> NEW.is_published) EXECUTE FUNCTION fe_book_changed(4);
+        CREATE OR REPLACE TRIGGER fe_flows_new AFTER INSERT ON definition FOR EACH ROW WHEN (NEW.is_published) EXECUTE FUNCTION fe_book_changed(4);
+        CREATE OR REPLACE TRIGGER fe_flows_gone AFTER DELETE ON definition FOR EACH ROW WHEN (OLD.is_published) EXECUTE FUNCTION fe_book_changed(4);
         CREATE OR REPLACE FUNCTION fe_staff_changed() RETURNS trigger
         LANGUAGE plpgsql AS $$
         BEGIN

@@ -1,6 +1,6 @@
 namespace FlowEngine.Server.Persistence.Rows;
 
-/// <summary>One version of a workflow definition, as its Elsa JSON. A published version is never changed.</summary>
+/// <summary>One version of a workflow definition, as its Elsa JSON. What was once published or run is never changed.</summary>
 public sealed class StoredDefinition
 {
     /// <summary>The version's id, text as Elsa writes it.</summary>
@@ -29,6 +29,9 @@ public sealed class StoredDefinition
     public string? SourceFile { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it was first published or run. From then on its text never changes, because runs may stand on it; null for a draft that nobody has used.</summary>
+    public DateTimeOffset? FixedAt { get; set; }
 
     /// <summary>Grows with every change of the definition's latest version; who saves says which one was seen (decision 27).</summary>
     public int Revision { get; set; }

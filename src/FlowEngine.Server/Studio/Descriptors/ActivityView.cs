@@ -23,7 +23,7 @@ internal static class ActivityView
         ["inputs"] = new JsonArray([.. descriptor.Inputs.Select((input, order) => InputView.Of(descriptor, input, order, company))]),
         ["outputs"] = new JsonArray([.. descriptor.Outputs.Select(Output)]),
         ["ports"] = new JsonArray([.. Ports(descriptor)]),
-        ["customProperties"] = new JsonObject(),
+        ["customProperties"] = ResilienceCalls.IsResilient(descriptor.TypeName) ? new JsonObject { ["Resilient"] = true, ["ResilienceCategory"] = ResilienceCalls.Category } : [],
         ["constructionProperties"] = new JsonObject(),
         ["runAsynchronously"] = false,
         ["isContainer"] = descriptor.IsContainer && descriptor.ChildPorts.Any(DrawnByTheContainer.Contains),

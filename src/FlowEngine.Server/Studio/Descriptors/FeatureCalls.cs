@@ -11,6 +11,7 @@ internal static class FeatureCalls
         Of("WorkflowManagement", "Workflow management", "Definitions with versions."),
         Of("RealTimeWorkflowUpdates", "Live runs", "Runs tell their viewers when they move on."),
         Of("JavaScript", "JavaScript", "JavaScript expressions."),
+        Of("Resilience", "Resilience", "Retry policies of HTTP requests."),
         Of("Liquid", "Liquid", "Liquid expressions."),
     ];
 

@@ -3,23 +3,34 @@ using FlowEngine.Server.Studio.Wire;
 
 namespace FlowEngine.Server.Studio.Descriptors;
 
-/// <summary>The policies for trying HTTP requests again that the server's configuration names (<c>FlowEngine:Requests:Strategies</c>).</summary>
+/// <summary>
+/// The policies for trying HTTP requests again that the server's configuration names (<c>FlowEngine:Requests:Strategies</c>), for the Studio's tab <i>Resilience</i>.
+/// </summary>
 internal static class ResilienceCalls
 {
     /// <summary>The only kind of activity that can be tried again by a policy.</summary>
-    private const string Category = "HTTP";
+    public const string Category = "HTTP";
+
+    // As the 3.8.2 tab asks before it has read the activity's own.
+    private const string AnyCategory = "Default";
+
+    /// <summary>Activities whose work is repeated by a policy.</summary>
+    public static bool IsResilient(string type) => type is "Elsa.SendHttpRequest" or "Elsa.FlowSendHttpRequest";
 
     public static void Map(IEndpointRouteBuilder api)
     {
         var options = api.ServiceProvider.GetService<RequestOptions>() ?? new RequestOptions();
         api.MapGet("/resilience/strategies", (HttpRequest request) => ElsaJson.Ok(new ElsaList<Strategy>(
-            new ElsaQuery(request).Text("category") is { } category && !category.Equals(Category, StringComparison.OrdinalIgnoreCase) ? []
+            new ElsaQuery(request).Text("category") is { } category && category != AnyCategory && !category.Equals(Category, StringComparison.OrdinalIgnoreCase) ? []
             : [.. options.Strategies.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Strategy.Of(s.Key, s.Value))])));
+
+        // The attempts of one request are counted in its answer; they are not kept one by one.
+        api.MapGet("/resilience/retries/{activityExecutionId}", () => ElsaJson.Ok(new ElsaPage<Strategy>([], 0)));
     }
 
     private sealed record Strategy(string Id, string DisplayName, int MaxRetryAttempts, TimeSpan Delay, TimeSpan MaxDelay, Backoff BackoffType)
     {
         public static Strategy Of(string id, RetryStrategy policy) =>
-            new(id, policy.DisplayName ?? id, policy.MaxRetryAttempts, policy.Delay, policy.MaxDelay, policy.BackoffType);
+            new(id, policy.DisplayName ?? ActivityView.ForPeople(char.ToUpperInvariant(id[0]) + id[1..]), policy.MaxRetryAttempts, policy.Delay, policy.MaxDelay, policy.BackoffType);
     }
 }

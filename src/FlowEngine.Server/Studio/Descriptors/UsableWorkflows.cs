@@ -41,11 +41,11 @@ internal static class UsableWorkflows
             described.Add((descriptor.TypeName, version.Version), view);
         }
 
-        return [.. described.Values, .. await Missing(context, company, described.Keys.ToHashSet(), cancel)];
+        return [.. described.Values, .. await Missing(context, company, types, described.Keys.ToHashSet(), cancel)];
     }
 
     /// <summary>Workflows that a drawing uses and that are not there, or not in that version: without a descriptor its whole canvas would stay empty.</summary>
-    private static async Task<IReadOnlyList<JsonObject>> Missing(FlowEngineContext context, CompanyChoices company, HashSet<(string, int)> known, CancellationToken cancel)
+    private static async Task<IReadOnlyList<JsonObject>> Missing(FlowEngineContext context, CompanyChoices company, ActivityTypes types, HashSet<(string, int)> known, CancellationToken cancel)
     {
         var missing = new List<JsonObject>();
         await foreach (var json in context.Definitions.AsNoTracking().Where(d => d.IsLatest || d.IsPublished).Select(d => d.Json).AsAsyncEnumerable().WithCancellation(cancel))
@@ -54,10 +54,11 @@ internal static class UsableWorkflows
             foreach (var (activity, _) in used.Where(a => a.Activity.ContainsKey("workflowDefinitionId")))
             {
                 var (type, version) = (ActivityTree.Text(activity, "type")!, int.TryParse(activity["version"]?.ToString(), out var number) ? number : 1);
-                if (known.Add((type, version)))
+                // Activities of ours have an input of that name too, and a pair that is described twice would break every page of the Studio.
+                if (types.Find(type) is null && known.Add((type, version)))
                 {
                     missing.Add(ActivityView.Of(
-                        new ActivityDescriptor { TypeName = type, Version = version, Category = "Workflows", DisplayName = type, Description = "A workflow that this server does not have as an activity.", IsBrowsable = false }, company));
+                        new ActivityDescriptor { TypeName = type, Version = version, Category = "Workflows", DisplayName = ActivityView.ForPeople(type[(type.LastIndexOf('.') + 1)..]), Description = "A workflow that this server does not have as an activity.", IsBrowsable = false }, company));
                 }
             }
         }

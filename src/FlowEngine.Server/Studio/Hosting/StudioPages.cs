@@ -1,5 +1,6 @@
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Resources;
+using FlowEngine.Server.Studio.Descriptors;
 using Microsoft.Extensions.Localization;
 
 namespace FlowEngine.Server.Studio.Hosting;
@@ -27,12 +28,12 @@ internal static class StudioPages
     {
         MapFiles(endpoints.MapGroup(Path).AllowAnonymous().ExcludeFromDescription());
         var pages = endpoints.MapGroup(Path).RequireAuthorization(Policies.Supervisor).ExcludeFromDescription();
-        pages.MapGet("", (HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts) => Show(http, files, texts, "elsa-workflow-definition-list"));
-        pages.MapGet("definitions/{definitionId}", (string definitionId, HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts) =>
-            Show(http, files, texts, "elsa-workflow-definition-editor", ("definition-id", definitionId)));
-        pages.MapGet("instances", (HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts) => Show(http, files, texts, "elsa-workflow-instance-list"));
-        pages.MapGet("instances/{id}", (string id, HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts) =>
-            Show(http, files, texts, "elsa-workflow-instance-viewer", ("instance-id", id)));
+        pages.MapGet("", (HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts, ActivityTypes types) => Show(http, files, texts, types, "elsa-workflow-definition-list"));
+        pages.MapGet("definitions/{definitionId}", (string definitionId, HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts, ActivityTypes types) =>
+            Show(http, files, texts, types, "elsa-workflow-definition-editor", ("definition-id", definitionId)));
+        pages.MapGet("instances", (HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts, ActivityTypes types) => Show(http, files, texts, types, "elsa-workflow-instance-list"));
+        pages.MapGet("instances/{id}", (string id, HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts, ActivityTypes types) =>
+            Show(http, files, texts, types, "elsa-workflow-instance-viewer", ("instance-id", id)));
         MapItsOwnAddresses(pages);
     }
 
@@ -57,13 +58,13 @@ internal static class StudioPages
         pages.MapGet("workflows/instances/{id}/view", (string id) => Results.LocalRedirect($"{Path}/instances/{Uri.EscapeDataString(id)}"));
     }
 
-    private static IResult Show(HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts, string element, (string Name, string Value)? attribute = null)
+    private static IResult Show(HttpContext http, StudioFiles files, IStringLocalizer<Texts> texts, ActivityTypes types, string element, (string Name, string Value)? attribute = null)
     {
         http.Response.Headers.ContentSecurityPolicy = ContentPolicy;
         http.Response.Headers.XContentTypeOptions = "nosniff";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "same-origin";
-        var page = new StudioPage(http.Request, http.User, texts);
+        var page = new StudioPage(http.Request, http.User, texts, types);
         return files.Installed
             ? Results.Content(page.With(element, attribute), "text/html; charset=utf-8")
             : Results.Content(page.NotInstalled(), "text/html; charset=utf-8", statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -26,6 +26,8 @@ internal static class ChangeInstances
         api.MapDelete("/workflow-instances/{id}", DeleteOne);
         api.MapPost("/bulk-actions/delete/workflow-instances/by-id", DeleteMany);
         api.MapPost("/alterations/workflows/retry", Retry);
+        api.MapPost("/bulk-actions/import/workflow-instances", () => ElsaProblems.Of(
+            "import", "Runs are not imported: one that waits belongs to a conversation and its lead, who are not here. Look into an exported run where it was made."));
     }
 
     private static async Task<IResult> CancelOne(string id, ClaimsPrincipal user, RunDoors doors, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
@@ -50,9 +52,9 @@ internal static class ChangeInstances
         }
 
         var cancelled = 0;
-        foreach (var (id, conversation) in await chosen.Select(i => ValueTuple.Create(i.Id, i.ConversationId)).ToListAsync(cancel))
+        foreach (var run in await chosen.Select(i => new { i.Id, i.ConversationId }).ToListAsync(cancel))
         {
-            cancelled += await Cancel(id, conversation, user, doors, cancel) is null ? 1 : 0;
+            cancelled += await Cancel(run.Id, run.ConversationId, user, doors, cancel) is null ? 1 : 0;
         }
 
         return ElsaJson.Ok(new { cancelled });
@@ -124,11 +126,11 @@ internal static class ChangeInstances
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var results = new List<RetryResult>();
-        foreach (var (id, conversation) in await context.Instances.AsNoTracking().Where(i => ids.Contains(i.Id)).Select(i => ValueTuple.Create(i.Id, i.ConversationId)).ToListAsync(cancel))
+        foreach (var run in await context.Instances.AsNoTracking().Where(i => ids.Contains(i.Id)).Select(i => new { i.Id, i.ConversationId }).ToListAsync(cancel))
         {
-            results.AddRange(conversation is { } mailbox
-                ? await RetryProblems(context, id, mailbox, body.Texts("activityIds"), user, doors.Commands, cancel)
-                : await RetryOwn(id, body.Texts("activityIds"), doors.Runs, cancel));
+            results.AddRange(run.ConversationId is { } mailbox
+                ? await RetryProblems(context, run.Id, mailbox, body.Texts("activityIds"), user, doors.Commands, cancel)
+                : await RetryOwn(run.Id, body.Texts("activityIds"), doors.Runs, cancel));
         }
 
         return results.Count == 0 ? ElsaProblems.Of("nothing", "There is nothing to try again.") : ElsaJson.Ok(new { results });

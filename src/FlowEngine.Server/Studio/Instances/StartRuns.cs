@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Server.Flows;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Studio.Definitions;
 using FlowEngine.Server.Studio.Wire;
@@ -22,9 +23,9 @@ internal static class StartRuns
         api.MapPost("/workflow-definitions/{definitionId}/dispatch", Dispatch);
     }
 
-    private static async Task<IResult> Execute(string definitionId, HttpContext http, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
+    private static async Task<IResult> Execute(string definitionId, HttpContext http, Runs runs, FlowVersions versions, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
     {
-        if (await Start(definitionId, http.Request, runs, contexts, cancel) is not { } started)
+        if (await Start(definitionId, http.Request, runs, versions, contexts, cancel) is not { } started)
         {
             return Results.NotFound();
         }
@@ -39,13 +40,13 @@ internal static class StartRuns
         });
     }
 
-    private static async Task<IResult> Dispatch(string definitionId, HttpRequest request, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel) =>
-        await Start(definitionId, request, runs, contexts, cancel) is not { } started ? Results.NotFound()
+    private static async Task<IResult> Dispatch(string definitionId, HttpRequest request, Runs runs, FlowVersions versions, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel) =>
+        await Start(definitionId, request, runs, versions, contexts, cancel) is not { } started ? Results.NotFound()
         : started.Outcome?.Problem is { } problem ? ElsaProblems.Of("run", problem)
         : ElsaJson.Ok(new { workflowInstanceId = started.Run });
 
     private static async Task<(Guid Run, RunOutcome? Outcome)?> Start(
-        string definitionId, HttpRequest request, Runs runs, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
+        string definitionId, HttpRequest request, Runs runs, FlowVersions versions, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
     {
         var body = await ElsaJson.Body(request, cancel) ?? [];
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -54,6 +55,7 @@ internal static class StartRuns
             return null;
         }
 
+        await versions.Fix(version.Id, cancel);
         return await runs.Start(
             new RunStarted(definitionId, version.Id, body.Text("triggerActivityId"), InputJson: (body["input"] as JsonObject)?.ToJsonString(), CorrelationId: body.Text("correlationId")), null, cancel);
     }

@@ -46,7 +46,7 @@
   const showFindings = findings => {
     note.querySelector('[data-testid="findings"]')?.remove();
     // Saved with every stroke: the list opens when it is asked for, and stays as it is meanwhile.
-    if (!findings.length) { panel.hidden = true; return; }
+    if (!findings.length) { panel.hidden = true; panel.replaceChildren(); return; }
     const open = document.createElement('button');
     open.className = 'studio-warns';
     open.dataset.testid = 'findings';

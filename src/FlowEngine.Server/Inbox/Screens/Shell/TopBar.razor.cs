@@ -1,4 +1,5 @@
 using FlowEngine.Server.Inbox.Screens.Wording;
+using FlowEngine.Server.Resources;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;

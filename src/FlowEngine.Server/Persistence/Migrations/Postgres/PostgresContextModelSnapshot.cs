@@ -658,6 +658,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("description");
 
+                    b.Property<long?>("FixedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fixed_at");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("boolean")
                         .HasColumnName("is_latest");

@@ -638,6 +638,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("description");
 
+                    b.Property<long?>("FixedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fixed_at");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_latest");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Tests.Api;
+using FlowEngine.Tests.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static FlowEngine.Tests.Studio.StudioCalls;
@@ -9,12 +10,12 @@ using static FlowEngine.Tests.Studio.StudioRuns;
 
 namespace FlowEngine.Tests.Studio;
 
-public sealed class InstanceCallTests
+public abstract class InstanceCallSuite(DatabaseKind kind)
 {
-    [Fact]
+    [SkippableFact]
     public async Task A_run_is_listed_by_its_conversation_its_flow_and_its_state()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var (conversation, instance) = await Waiting(host);
         var supervisor = host.As("supervisor");
 
@@ -37,10 +38,10 @@ public sealed class InstanceCallTests
         JsonObject Since(string how) => new() { ["timestampFilters"] = new JsonArray(new JsonObject { ["column"] = "CreatedAt", ["operator"] = how, ["timestamp"] = host.Clock.GetUtcNow().AddMinutes(1).ToString("O") }) };
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_viewer_gets_state_bookmarks_journal_badges_and_executions_under_the_same_node_ids()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var (_, instance) = await Waiting(host);
         var client = host.As("supervisor");
 
@@ -69,20 +70,20 @@ public sealed class InstanceCallTests
         (await client.Read($"/activity-executions/{execution["id"]}/call-stack"))["items"]!.AsArray().Select(r => r!["activityId"]!.ToString()).Should().Equal("Workflow1", "Flowchart1", "q");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_there_is_not_is_answered_404()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         foreach (var path in new[] { "/workflow-instances/x", "/workflow-instances/018f0000-0000-7000-8000-000000000001", "/workflow-instances/x/execution-state", "/activity-executions/by-id?id=x", "/activity-executions/x/call-stack" })
         {
             (await host.As("supervisor").GetAsync(Root + path)).StatusCode.Should().Be(HttpStatusCode.NotFound, path);
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_cancelled_run_is_closed_in_its_records_and_its_lead_goes_to_people()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var (conversation, instance) = await Waiting(host);
         var admin = host.As("admin");
         (await host.As("supervisor").PostAsync($"{Root}/cancel/workflow-instances/{instance}", null)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
@@ -96,19 +97,19 @@ public sealed class InstanceCallTests
         (await admin.GetAsync($"{Root}/workflow-instances/{instance}")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_run_that_goes_on_is_not_deleted()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var (_, instance) = await Waiting(host);
         (await Messages(await host.As("admin").DeleteAsync($"{Root}/workflow-instances/{instance}"))).Single().Should().Contain("cancel it first");
         (await host.As("admin").Send("/bulk-actions/delete/workflow-instances/by-id", new JsonObject { ["ids"] = new JsonArray(instance) }))["deleted"]!.GetValue<int>().Should().Be(0);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_failed_run_shows_its_incident_on_the_activity_and_retry_is_the_inboxs_own()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         var model = Hello("broken");
         model["root"]!["activities"]![1] = JsonNode.Parse("""{ "id": "a2", "name": "Say", "type": "FlowEngine.SendMessage", "version": 1, "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "missing.thing" } } }""");
@@ -128,10 +129,10 @@ public sealed class InstanceCallTests
         (await context.Incidents.CountAsync(i => i.ConversationId == conversation)).Should().Be(2, "the first was closed by the retry, and the second failure is a new one");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Runs_stay_on_their_version_when_another_is_published()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var (conversation, instance) = await Waiting(host);
         var admin = host.As("admin");
         var definition = await admin.Read("/workflow-definitions/by-definition-id/ask");
@@ -155,3 +156,8 @@ public sealed class InstanceCallTests
         },
     };
 }
+
+public sealed class SqliteInstanceCallTests() : InstanceCallSuite(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresInstanceCallTests() : InstanceCallSuite(DatabaseKind.Postgres);

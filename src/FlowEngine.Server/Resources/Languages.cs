@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Localization;
 
-namespace FlowEngine.Server.Inbox.Screens.Shell;
+namespace FlowEngine.Server.Resources;
 
 /// <summary>Spanish unless the cookie, or the browser's own languages, say Portuguese or English.</summary>
 public static class Languages

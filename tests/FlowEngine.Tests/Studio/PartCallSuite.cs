@@ -1,17 +1,18 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FlowEngine.Tests.Api;
+using FlowEngine.Tests.Stores;
 using static FlowEngine.Tests.Studio.StudioCalls;
 
 namespace FlowEngine.Tests.Studio;
 
 /// <summary>What the editor asks for beside the definition itself.</summary>
-public sealed class PartCallTests
+public abstract class PartCallSuite(DatabaseKind kind)
 {
-    [Fact]
+    [SkippableFact]
     public async Task A_workflow_that_may_be_used_as_an_activity_is_in_the_toolbox_and_its_inside_is_loaded_by_node_id()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         var inner = Hello("ask-name");
         (inner["name"], inner["options"]) = ("Ask the name", new JsonObject { ["usableAsActivity"] = true });
@@ -34,10 +35,10 @@ public sealed class PartCallTests
         segments["pathSegments"]!.AsArray().Select(s => (s!["activityId"]!.ToString(), s["portName"]!.ToString())).Should().Equal(("used", "Root"));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Scripts_are_completed_by_the_flows_own_variables_and_inputs_with_their_types()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         var model = Hello("typed");
         model["variables"] = JsonNode.Parse("""[{ "id": "1", "name": "budget", "typeName": "Decimal" }, { "id": "2", "name": "tags", "typeName": "String", "isArray": true }, { "id": "3", "name": "not a name", "typeName": "String" }]""");
@@ -49,10 +50,10 @@ public sealed class PartCallTests
         types.Should().Contain("budget: number;").And.Contain("tags: string[];").And.Contain("declare function getBudget(): number;").And.Contain("declare function getcity(): string;").And.NotContain("not a name");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task One_activity_alone_is_tried_without_storing_or_sending_anything()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         var model = Hello("try");
         model["variables"] = JsonNode.Parse("""[{ "id": "v", "name": "n", "typeName": "Int32", "value": "2" }]""");
@@ -70,10 +71,10 @@ public sealed class PartCallTests
         (await admin.Send("/workflow-instances", new JsonObject()))["totalCount"]!.GetValue<int>().Should().Be(0);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_key_as_bearer_token_is_as_good_as_the_key()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var client = host.Anonymous();
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", "Bearer test-key-of-the-supervisor");
         (await client.Read("/features/installed"))["count"]!.GetValue<int>().Should().BePositive();
@@ -83,10 +84,10 @@ public sealed class PartCallTests
         (await nobody.GetAsync($"{Root}/features/installed")).StatusCode.Should().Be(System.Net.HttpStatusCode.Unauthorized);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_verifier_can_be_asked_by_the_REST_API()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var flow = Hello("checked");
         flow["root"]!["connections"]!.AsArray().RemoveAt(1);
 
@@ -103,3 +104,8 @@ public sealed class PartCallTests
         ["activityHandle"] = new JsonObject { ["activityNodeId"] = $"Workflow1:Flowchart1:{activity}" },
     };
 }
+
+public sealed class SqlitePartCallTests() : PartCallSuite(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresPartCallTests() : PartCallSuite(DatabaseKind.Postgres);

@@ -3,11 +3,12 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using FlowEngine.Server.Flows;
 using FlowEngine.Tests.Api;
+using FlowEngine.Tests.Stores;
 using static FlowEngine.Tests.Studio.StudioCalls;
 
 namespace FlowEngine.Tests.Studio;
 
-public sealed class MoveDefinitionTests
+public abstract class MoveDefinitionSuite(DatabaseKind kind)
 {
     private const string Foreign =
         """
@@ -17,10 +18,10 @@ public sealed class MoveDefinitionTests
             { "type": "Elsa.WriteLine", "id": "w", "unknownToUs": true } ], "connections": [] } }
         """;
 
-    [Fact]
+    [SkippableFact]
     public async Task A_file_of_another_server_comes_in_as_a_draft_with_its_ids()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
 
         var imported = await host.As("admin").Send("/workflow-definitions/import", JsonNode.Parse(Foreign)!);
 
@@ -28,10 +29,10 @@ public sealed class MoveDefinitionTests
         imported["isPublished"]!.GetValue<bool>().Should().BeFalse();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_export_that_is_imported_again_changes_nothing()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         await admin.Send("/workflow-definitions/import", JsonNode.Parse(Foreign)!);
         var first = await admin.GetByteArrayAsync($"{Root}/workflow-definitions/foreign/export");
@@ -47,10 +48,10 @@ public sealed class MoveDefinitionTests
     }
 
     /// <summary>The conformance cases of this repository, and those of the folders that the environment names.</summary>
-    [Fact]
+    [SkippableFact]
     public async Task Every_definition_of_the_conformance_cases_goes_out_as_it_came_in()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         var seen = 0;
         foreach (var file in ConformanceDefinitions())
@@ -80,10 +81,10 @@ public sealed class MoveDefinitionTests
         return folders.Where(Directory.Exists).SelectMany(f => Directory.EnumerateFiles(f, "*.json", SearchOption.AllDirectories)).Order(StringComparer.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Connections_of_old_files_are_shown_in_the_form_that_is_drawn_and_stay_in_the_file_as_they_were()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         var file = JsonNode.Parse(
             """
@@ -98,10 +99,10 @@ public sealed class MoveDefinitionTests
         (await admin.GetStringAsync($"{Root}/workflow-definitions/old/export")).Should().Contain("\"$values\"");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_activity_that_nobody_here_knows_is_shown_as_a_placeholder_and_survives_editing()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         var imported = await admin.Send("/workflow-definitions/import", JsonNode.Parse(Foreign)!);
         var placeholder = imported["root"]!["activities"]![0]!;
@@ -119,11 +120,11 @@ public sealed class MoveDefinitionTests
         exported["futureMember"]!["b"]!.ToJsonString().Should().Be("1.50", "the Studio never saw it and did not mean to drop it");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Many_go_out_as_a_zip_and_come_in_from_one()
     {
-        await using var host = await ApiHost.Start();
-        await using var other = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
+        await using var other = await ApiHost.On(kind);
         var admin = host.As("admin");
         var ids = new[] { await admin.Save(Hello("one")), await admin.Save(Hello("two")) }.Select(d => (JsonNode)d["id"]!.ToString()).ToArray();
 
@@ -143,11 +144,16 @@ public sealed class MoveDefinitionTests
         (await other.As("admin").Read("/workflow-definitions"))["items"]!.AsArray().Select(i => i!["definitionId"]!.ToString()).Should().BeEquivalentTo("one", "two");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task What_is_no_definition_is_refused_with_a_reason()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         (await Messages(await host.As("admin").TrySend("/workflow-definitions/import", new JsonObject { ["name"] = "x" }))).Single().Should().Contain("root activity");
         (await Messages(await host.As("admin").TrySend("/workflow-definitions/import", new JsonArray()))).Single().Should().Contain("JSON object");
     }
 }
+
+public sealed class SqliteMoveDefinitionTests() : MoveDefinitionSuite(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresMoveDefinitionTests() : MoveDefinitionSuite(DatabaseKind.Postgres);

@@ -1,17 +1,18 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using FlowEngine.Tests.Api;
+using FlowEngine.Tests.Stores;
 using static FlowEngine.Tests.Studio.StudioCalls;
 
 namespace FlowEngine.Tests.Studio;
 
 /// <summary>Runs that the Studio starts by itself, without a conversation.</summary>
-public sealed class RunCallTests
+public abstract class RunCallSuite(DatabaseKind kind)
 {
-    [Fact]
+    [SkippableFact]
     public async Task Run_starts_the_draft_and_names_the_run_in_the_headers_that_the_Studio_reads()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         await admin.Save(Flow("lines", """{ "id": "w", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "hi" } } }"""));
 
@@ -25,10 +26,10 @@ public sealed class RunCallTests
         (await host.As("supervisor").TrySend("/workflow-definitions/lines/execute", new JsonObject())).StatusCode.Should().Be(HttpStatusCode.Forbidden);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_flow_that_needs_a_lead_stops_with_an_incident_that_says_so()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         await admin.Save(Flow("talk", """{ "id": "s", "name": "Say", "type": "FlowEngine.SendMessage", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "hi" } } }"""));
 
@@ -38,10 +39,10 @@ public sealed class RunCallTests
         run["workflowState"]!["incidents"]!.AsArray().Single()!["message"]!.ToString().Should().Contain("needs a conversation");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_run_of_its_own_is_cancelled_through_its_own_mailbox()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         await admin.Save(Flow("wait", """{ "id": "e", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } }"""));
         var run = await Started(admin, "wait");
@@ -53,10 +54,10 @@ public sealed class RunCallTests
         (await admin.Send($"/workflow-instances/{run["id"]}/journal", new JsonObject()))["items"]!.AsArray().Select(l => l!["eventName"]!.ToString()).Should().Contain("Canceled");
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_run_of_its_own_is_tried_again_where_it_failed()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         var admin = host.As("admin");
         await admin.Save(Flow("fails", """{ "id": "j", "type": "Elsa.RunJavaScript", "version": 1, "script": { "typeName": "String", "expression": { "type": "JavaScript", "value": "missing()" } } }"""));
         var run = await Started(admin, "fails");
@@ -69,10 +70,10 @@ public sealed class RunCallTests
         executions.Sum(e => e!["aggregateFaultCount"]!.GetValue<int>()).Should().Be(2);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Live_changes_are_told_to_those_who_may_look()
     {
-        await using var host = await ApiHost.Start();
+        await using var host = await ApiHost.On(kind);
         const string negotiate = "/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1";
 
         var answer = await host.As("supervisor").PostAsync(negotiate, null);
@@ -96,3 +97,8 @@ public sealed class RunCallTests
         return model;
     }
 }
+
+public sealed class SqliteRunCallTests() : RunCallSuite(DatabaseKind.Sqlite);
+
+[Trait("Category", "Postgres")]
+public sealed class PostgresRunCallTests() : RunCallSuite(DatabaseKind.Postgres);

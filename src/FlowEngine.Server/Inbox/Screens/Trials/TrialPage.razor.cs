@@ -1,0 +1,114 @@
+using FlowEngine.Engine.Verification;
+using FlowEngine.Server.Inbox.Screens.Desk;
+using FlowEngine.Server.Inbox.Screens.Wording;
+using FlowEngine.Server.Trials;
+using Microsoft.AspNetCore.Components;
+
+namespace FlowEngine.Server.Inbox.Screens.Trials;
+
+/// <summary>A flow as it was saved last, tried by who draws it: a chat of one's own that lives as long as this page.</summary>
+public sealed partial class TrialPage : IDisposable
+{
+    private static readonly (string Name, TimeSpan Time)[] Times = [("Minute", TimeSpan.FromMinutes(1)), ("Hour", TimeSpan.FromHours(1)), ("Day", TimeSpan.FromDays(1))];
+
+    /// <summary>Events that say nothing new to who reads the others.</summary>
+    private static readonly HashSet<string> Quiet = ["Started", "Resumed"];
+
+    private readonly CancellationTokenSource gone = new();
+    private Trial? trial;
+    private TrialView? view;
+    private IReadOnlyList<Finding> findings = [];
+    private bool missing;
+    private string text = "";
+
+    [Parameter] public string DefinitionId { get; set; } = "";
+
+    [Inject] private TrialFlows Flows { get; set; } = default!;
+
+    [Inject] private DeskClock Desk { get; set; } = default!;
+
+    [Inject] private DeskScript Script { get; set; } = default!;
+
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [Inject] private Phrases Words { get; set; } = default!;
+
+    private string Title => Words["Trial_Title", trial?.Name ?? DefinitionId];
+
+    private IEnumerable<Finding> Errors => findings.Where(f => f.Severity == FindingSeverity.Error);
+
+    private IEnumerable<Finding> Warnings => findings.Where(f => f.Severity != FindingSeverity.Error);
+
+    private IEnumerable<TrialStep> Steps => view?.Steps.Where(s => !Quiet.Contains(s.Event) && s.Type is not ("Elsa.Workflow" or "Elsa.Flowchart")) ?? [];
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender && RendererInfo.IsInteractive)
+        {
+            Desk.Start(await Script.Zone());
+            await Begin();
+            _ = Watch();
+        }
+    }
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+        trial?.Dispose();
+    }
+
+    /// <summary>A new trial, of the flow as it is stored now.</summary>
+    private async Task Begin()
+    {
+        trial?.Dispose();
+        var begun = await Flows.Begin(DefinitionId, gone.Token);
+        (trial, findings, missing) = (begun?.Trial, begun?.Findings ?? [], begun is null);
+        view = trial is null ? null : await trial.Look();
+        StateHasChanged();
+    }
+
+    private async Task Send()
+    {
+        if (text.Trim() is { Length: > 0 } said)
+        {
+            text = "";
+            await Show(t => t.Write(said));
+        }
+    }
+
+    private Task Tap((string Title, string Id) choice) => Show(t => t.Write(choice.Title, choice.Id));
+
+    private async Task Show(Func<Trial, Task<TrialView>> happens)
+    {
+        if (trial is { } mine)
+        {
+            view = await happens(mine);
+        }
+    }
+
+    /// <summary>What becomes due by itself is shown within a second.</summary>
+    private async Task Watch()
+    {
+        using var pulse = new PeriodicTimer(TimeSpan.FromSeconds(1), Clock);
+        try
+        {
+            while (await pulse.WaitForNextTickAsync(gone.Token))
+            {
+                await InvokeAsync(async () =>
+                {
+                    await Show(t => t.Look());
+                    StateHasChanged();
+                });
+            }
+        }
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page is closed.
+        }
+    }
+
+    private static string Word(TrialStep step) => step.Event == "Completed" && step.Outcomes.Count > 0 ? $"→ {string.Join(", ", step.Outcomes)}" : step.Event == "Completed" ? "" : step.Event;
+
+    private static string Length(TimeSpan time) => time.TotalDays >= 1 ? $"{time.TotalDays:0.#} d" : time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.#} min" : $"{Math.Ceiling(time.TotalSeconds):0} s";
+}
