@@ -246,6 +246,23 @@ public abstract class DefinitionCallSuite(DatabaseKind kind)
         (await admin.Read("/workflow-definitions/validation/is-name-unique?name=Bruma"))["isUnique"]!.GetValue<bool>().Should().BeFalse();
         (await admin.Read("/workflow-definitions/validation/is-name-unique?name=Bruma&definitionId=flow-B"))["isUnique"]!.GetValue<bool>().Should().BeTrue();
     }
+
+    [SkippableFact]
+    public async Task Flows_that_came_in_at_the_same_instant_are_always_in_the_same_order()
+    {
+        await using var host = await ApiHost.On(kind);
+        var admin = host.As("admin");
+        foreach (var id in new[] { "c", "a", "b" })
+        {
+            await admin.Save(Hello(id));
+        }
+
+        foreach (var direction in new[] { "Ascending", "Descending" })
+        {
+            var listed = await admin.Read($"/workflow-definitions?versionOptions=Latest&OrderBy=Created&OrderDirection={direction}");
+            listed["items"]!.AsArray().Select(i => i!["definitionId"]!.ToString()).Should().Equal("a", "b", "c");
+        }
+    }
 }
 
 public sealed class SqliteDefinitionCallTests() : DefinitionCallSuite(DatabaseKind.Sqlite);

@@ -37,11 +37,22 @@ internal sealed record AskedAlteration(string Type, RunAlteration? Fixed, int? T
         var each = new List<RunAlteration>();
         foreach (var one in asked)
         {
-            // A number that the definition does not have goes on as its words: the run's own log says that there is no such version.
-            each.Add(one.Fixed ?? new MigrateRun(await versions.Find(definitionId, one.TargetVersion!.Value, cancel) ?? $"{definitionId} {one.TargetVersion}"));
+            each.Add(one.Fixed ?? await Move(definitionId, one.TargetVersion!.Value, versions, cancel));
         }
 
         return each is [var single] ? single : new AlterInTurn(each);
+    }
+
+    /// <summary>A number that the definition does not have goes on as its words: the run's own log says that there is no such version.</summary>
+    private static async Task<MigrateRun> Move(string definitionId, int number, FlowVersions versions, CancellationToken cancel)
+    {
+        if (await versions.Find(definitionId, number, cancel) is not { } version)
+        {
+            return new MigrateRun($"{definitionId} {number}");
+        }
+
+        await versions.Fix(version, cancel);
+        return new MigrateRun(version);
     }
 
     private static (AskedAlteration? Asked, string? Problem) Read(JsonObject body)

@@ -47,14 +47,15 @@ internal static class DefinitionQueries
         return definitions;
     }
 
+    /// <summary>What is equal is in order of definition and version: several flows may come in at the same instant, or have one name.</summary>
     public static IQueryable<StoredDefinition> Sorted(this IQueryable<StoredDefinition> definitions, ElsaQuery query) => (query.Text("OrderBy")?.ToUpperInvariant(), query.IsDescending) switch
     {
-        ("CREATED", false) => definitions.OrderBy(d => d.CreatedAt).ThenBy(d => d.Id),
-        ("CREATED", true) => definitions.OrderByDescending(d => d.CreatedAt).ThenBy(d => d.Id),
-        ("VERSION", false) => definitions.OrderBy(d => d.Version).ThenBy(d => d.Id),
-        ("VERSION", true) => definitions.OrderByDescending(d => d.Version).ThenBy(d => d.Id),
-        (_, true) => definitions.OrderByDescending(d => d.Name).ThenBy(d => d.Id),
-        _ => definitions.OrderBy(d => d.Name).ThenBy(d => d.Id),
+        ("CREATED", false) => definitions.OrderBy(d => d.CreatedAt).ThenBy(d => d.DefinitionId).ThenBy(d => d.Version),
+        ("CREATED", true) => definitions.OrderByDescending(d => d.CreatedAt).ThenBy(d => d.DefinitionId).ThenBy(d => d.Version),
+        ("VERSION", false) => definitions.OrderBy(d => d.Version).ThenBy(d => d.DefinitionId),
+        ("VERSION", true) => definitions.OrderByDescending(d => d.Version).ThenBy(d => d.DefinitionId),
+        (_, true) => definitions.OrderByDescending(d => d.Name).ThenBy(d => d.DefinitionId).ThenBy(d => d.Version),
+        _ => definitions.OrderBy(d => d.Name).ThenBy(d => d.DefinitionId).ThenBy(d => d.Version),
     };
 
     /// <summary>The version that an address without a version id means.</summary>
