@@ -110,11 +110,14 @@ public sealed class StudioTests(Stage stage)
         var journal = alma.Page.Locator(".mud-timeline, .mud-treeview, [id^='pane-']").First;
         await Expect(journal.GetByText("AskQuestion1").First).ToBeVisibleAsync(new() { Timeout = Patience });
         await Expect(journal.GetByText("HandOff1")).ToHaveCountAsync(0);
+        var canvas = new Drawing(alma.Page);
+        await Expect(canvas.Steps).ToHaveCountAsync(4, new() { Timeout = 30_000 });
 
         await phone.Write("Toledo");
 
         await phone.Gets("Saludos a Toledo");
         await Expect(journal.GetByText("HandOff1").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(canvas.Step("HandOff1").Locator(".mud-badge")).ToHaveTextAsync("1");
         await alma.Picture("studio-run");
         await alma.Page.GetByTestId("conversation").ClickAsync();
         await alma.Page.WaitForURLAsync("**/conversations/**");
