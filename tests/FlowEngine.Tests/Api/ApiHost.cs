@@ -185,6 +185,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         {
             ["FlowEngine:Admin:Password"] = Password,
             ["FlowEngine:Departments:0:Key"] = "sales",
+            ["FlowEngine:Turns:SettleLingers"] = "00:00:00", // this clock stands still
             ["FlowEngine:Requests:Strategies:patientPartner:MaxRetryAttempts"] = "5",
             ["FlowEngine:Departments:0:Name"] = "Sales",
             ["FlowEngine:Connections:0:Name"] = "Ventas",
