@@ -12,7 +12,7 @@ public sealed class HookBuilder(HookSettings settings, Ids ids)
 {
     /// <summary>
     /// The deliveries in the order in which things happened: creation, messages received, changes of owner and lifecycle, the tab,
-    /// messages settled, incidents. Allocates nothing when no webhook is configured.
+    /// messages settled, incidents, tasks. Allocates nothing when no webhook is configured.
     /// </summary>
     public IReadOnlyList<HookDelivery> Build(in HookSource source)
     {
@@ -21,32 +21,25 @@ public sealed class HookBuilder(HookSettings settings, Ids ids)
             return [];
         }
 
-        var batch = new Batch(settings, ids, source);
+        var batch = new Batch(settings, ids, source.Conversation.Id, (source.Conversation, source.Contact), source.Now);
         AddChanges(batch, source);
         AddMessages(batch, source);
         AddIncidents(batch, source);
+        AddTasks(batch, source.Tasks);
         return batch.Deliveries;
     }
 
-    /// <summary>The calls for tasks that flows ask for: to every webhook that wants them, in order with what else is told of the mailbox.</summary>
-    /// <param name="conversation">With its contact, where the flow has one.</param>
-    public IReadOnlyList<HookDelivery> Build(Guid mailbox, IReadOnlyList<HookTask> tasks, (Conversation Conversation, Contact Contact)? conversation, DateTimeOffset now)
+    /// <summary>The same for a run that has no conversation: all that is told of it are the tasks that it asks for.</summary>
+    public IReadOnlyList<HookDelivery> Build(Guid run, IReadOnlyList<HookTask> tasks, DateTimeOffset now)
     {
-        var deliveries = new List<HookDelivery>();
-        foreach (var task in tasks)
+        if (settings.Endpoints.Count == 0)
         {
-            for (var hook = 0; hook < settings.Endpoints.Count; hook++)
-            {
-                if (settings.Endpoints[hook].Wants(HookTypes.TaskRequested))
-                {
-                    var id = ids.Next();
-                    var of = conversation is { } known ? HookBody.Conversation(known.Conversation, known.Contact) : null;
-                    deliveries.Add(new HookDelivery(id, hook, mailbox, HookTypes.TaskRequested, HookBody.Whole(id, HookTypes.TaskRequested, now, of, task, HookTask.Write), now));
-                }
-            }
+            return [];
         }
 
-        return deliveries;
+        var batch = new Batch(settings, ids, run, null, now);
+        AddTasks(batch, tasks);
+        return batch.Deliveries;
     }
 
     private static void AddChanges(Batch batch, in HookSource source)
@@ -117,8 +110,16 @@ public sealed class HookBuilder(HookSettings settings, Ids ids)
         }
     }
 
+    private static void AddTasks(Batch batch, IReadOnlyList<HookTask> tasks)
+    {
+        foreach (var task in tasks)
+        {
+            batch.Add(HookTypes.TaskRequested, task, HookTask.Write);
+        }
+    }
+
     /// <summary>Writes the conversation's part once, however many calls tell of it, and only when some webhook wants one.</summary>
-    private sealed class Batch(HookSettings settings, Ids ids, HookSource source)
+    private sealed class Batch(HookSettings settings, Ids ids, Guid mailbox, (Conversation Conversation, Contact Contact)? of, DateTimeOffset now)
     {
         private byte[]? conversation;
 
@@ -133,10 +134,10 @@ public sealed class HookBuilder(HookSettings settings, Ids ids)
                     continue;
                 }
 
-                conversation ??= HookBody.Conversation(source.Conversation, source.Contact);
+                conversation ??= of is { } known ? HookBody.Conversation(known.Conversation, known.Contact) : null;
                 var id = ids.Next();
-                var body = HookBody.Whole(id, type, source.Now, conversation, about, writeData);
-                Deliveries.Add(new HookDelivery(id, hook, source.Conversation.Id, type, body, source.Now));
+                var body = HookBody.Whole(id, type, now, conversation, about, writeData);
+                Deliveries.Add(new HookDelivery(id, hook, mailbox, type, body, now));
             }
         }
     }

@@ -16,4 +16,8 @@ public readonly record struct HookSource(
     IReadOnlyList<Message> ChangedMessages,
     IReadOnlyList<IncidentRecord> IncidentsOpened,
     IReadOnlyList<IncidentClosed> IncidentsClosed,
-    DateTimeOffset Now);
+    DateTimeOffset Now)
+{
+    /// <summary>What flows have asked of somebody outside.</summary>
+    public IReadOnlyList<HookTask> Tasks { get; init; } = [];
+}

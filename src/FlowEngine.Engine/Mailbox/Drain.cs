@@ -56,64 +56,59 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
     /// <param name="always">Also while the node leaves: an answer of the provider is not lost.</param>
     private void Wake(Guid mailbox, SendSettled? settled, bool always)
     {
-        while (always || !stopping.IsCancellationRequested)
+        if (!always && stopping.IsCancellationRequested)
         {
-            var box = boxes.GetOrAdd(mailbox, static _ => new Box());
-            lock (box)
-            {
-                if (box.Closed)
-                {
-                    continue;
-                }
-
-                box.Again = true;
-                if (settled is not null)
-                {
-                    box.Settled.Add(settled);
-                }
-
-                if (box.Running)
-                {
-                    return;
-                }
-
-                box.Running = true;
-                BeginOrGoOn(box);
-            }
-
-            _ = Task.Run(() => Run(mailbox, box));
             return;
         }
+
+        InOpenBox(mailbox, box =>
+        {
+            box.Again = true;
+            if (settled is not null)
+            {
+                box.Settled.Add(settled);
+            }
+
+            if (!box.Running)
+            {
+                box.Running = true;
+                BeginOrGoOn(box);
+                _ = Task.Run(() => Run(mailbox, box));
+            }
+        });
     }
 
     /// <summary>
     /// An accepted send that nothing waits for lets the conversation's next event take it along (decision record 002), for a short while: the
     /// lead's next words or the provider's report often follow at once. Dying meanwhile leaves the send unknown, as dying just before its turn would.
     /// </summary>
-    private void Linger(Guid mailbox, SendSettled settled)
+    private void Linger(Guid mailbox, SendSettled settled) => InOpenBox(mailbox, box =>
+    {
+        box.Settled.Add(settled);
+        if (box.Running)
+        {
+            box.Again = true;
+        }
+        else if (box.Lingering is null)
+        {
+            Begin();
+            box.Lingering = clock.CreateTimer(_ => Wake(mailbox, null, always: true), null, options.SettleLingers, Timeout.InfiniteTimeSpan);
+        }
+    });
+
+    /// <summary>What is done with a box is done alone, and never to one that its last turn has closed meanwhile.</summary>
+    private void InOpenBox(Guid mailbox, Action<Box> act)
     {
         while (true)
         {
             var box = boxes.GetOrAdd(mailbox, static _ => new Box());
             lock (box)
             {
-                if (box.Closed)
+                if (!box.Closed)
                 {
-                    continue;
+                    act(box);
+                    return;
                 }
-
-                box.Settled.Add(settled);
-                if (box.Running)
-                {
-                    box.Again = true;
-                }
-                else if (box.Lingering is null)
-                {
-                    Begin();
-                    box.Lingering = clock.CreateTimer(_ => Wake(mailbox, null, always: true), null, options.SettleLingers, Timeout.InfiniteTimeSpan);
-                }
-
-                return;
             }
         }
     }

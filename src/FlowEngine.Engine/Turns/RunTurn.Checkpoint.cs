@@ -42,7 +42,7 @@ public sealed partial class RunTurn
             Claim = claim,
             ClaimsFreed = own.Exists(r => r.IsOver) ? load.Mailbox : null,
             Enqueued = wishes.Events,
-            Hooks = tools.Hooks.Build(load.Mailbox, wishes.StillAsked(touched), null, now),
+            Hooks = tools.Hooks.Build(load.Mailbox, wishes.StillAsked(touched), now),
         };
     }
 

@@ -57,12 +57,11 @@ public sealed partial class Turn
             IncidentsClosed = incidentsClosed,
             Pause = Paused,
             History = history,
-            Hooks =
-            [
-                .. tools.Hooks.Build(new HookSource(
-                    Before.Version == 0 ? null : Before.Tab, conversation, contact, history, messages.Added, messages.Changed, incidentsOpened, incidentsClosed, now)),
-                .. tools.Hooks.Build(load.Mailbox, wishes.StillAsked([.. run.Touched, .. children.Children]), (conversation, contact), now),
-            ],
+            Hooks = tools.Hooks.Build(new HookSource(
+                Before.Version == 0 ? null : Before.Tab, conversation, contact, history, messages.Added, messages.Changed, incidentsOpened, incidentsClosed, now)
+            {
+                Tasks = wishes.StillAsked(run.Touched.Concat(children.Children)),
+            }),
         };
     }
 
