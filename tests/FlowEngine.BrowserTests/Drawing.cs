@@ -6,8 +6,13 @@ namespace FlowEngine.BrowserTests;
 /// <summary>The Studio's editor, driven as a person does: by what stands on it and by the mouse.</summary>
 internal sealed class Drawing(IPage page)
 {
-    // The Studio is interpreted WebAssembly: on a busy machine its first page takes half a minute.
-    private const float Patience = 120_000;
+    /// <summary>Pixels at which the ports of a drawing are not under the pane on the right.</summary>
+    public const int Wide = 1700;
+
+    public const int High = 1100;
+
+    /// <summary>Milliseconds. The Studio is interpreted WebAssembly: on a busy machine its first page takes half a minute.</summary>
+    public const float Patience = 120_000;
 
     public ILocator Canvas => page.Locator(".flowchart-diagram-designer-wrapper");
 

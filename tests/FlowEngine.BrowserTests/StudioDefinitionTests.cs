@@ -10,10 +10,6 @@ namespace FlowEngine.BrowserTests;
 [Trait("Category", "Browser")]
 public sealed class StudioDefinitionTests(Stage stage)
 {
-    private const int Wide = 1700;
-    private const int High = 1100;
-    private const float Patience = 120_000;
-
     [SkippableFact]
     public async Task An_earlier_version_comes_back_a_file_of_another_server_is_taken_and_who_comes_second_is_told()
     {
@@ -24,11 +20,11 @@ public sealed class StudioDefinitionTests(Stage stage)
             (await machine.PostAsJsonAsync("/elsa/api/workflow-definitions", new { model = One(name), publish = true })).EnsureSuccessStatusCode();
         }
 
-        await using var alma = await stage.Visit("en-GB", Wide, High);
+        await using var alma = await stage.Visit("en-GB", Drawing.Wide, Drawing.High);
         await alma.SignIn(Stage.Admin);
         var drawing = new Drawing(alma.Page);
         await drawing.Open("historia");
-        await Expect(drawing.Step("Segunda")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(drawing.Step("Segunda")).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await drawing.ShowHistory(versions: 2);
         await alma.Picture("studio-history");
         await drawing.RollBack(row: 1);
@@ -56,14 +52,14 @@ public sealed class StudioDefinitionTests(Stage stage)
         using var machine = stage.Machine();
         var employee = new Employee("Sara Vega", "sara@example.com", "supervisor");
         (await machine.PostAsJsonAsync("/api/agents", new { employee.Email, employee.Name, employee.Role, Stage.Password, departments = Array.Empty<string>() })).EnsureSuccessStatusCode();
-        await using var sara = await stage.Visit("en-GB", Wide, High);
+        await using var sara = await stage.Visit("en-GB", Drawing.Wide, Drawing.High);
         await sara.SignIn(employee);
         var drawing = new Drawing(sara.Page);
 
         await drawing.OpenList();
         await Expect(sara.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" })).ToBeDisabledAsync(new() { Timeout = 20_000 });
         await drawing.Open("recepcion");
-        await Expect(drawing.Steps.First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(drawing.Steps.First).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await Expect(sara.Page.GetByText("read-only mode").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await sara.Picture("studio-read-only");
         sara.Errors.Should().BeEmpty();
@@ -81,7 +77,7 @@ public sealed class StudioDefinitionTests(Stage stage)
         var folder = Environment.GetEnvironmentVariable("FLOWENGINE_STUDIO_DEFINITIONS");
         Skip.If(folder is null || !Directory.Exists(folder), "No folder of definitions is named.");
         using var machine = stage.Machine();
-        await using var alma = await stage.Visit("en-GB", Wide, High);
+        await using var alma = await stage.Visit("en-GB", Drawing.Wide, Drawing.High);
         await alma.SignIn(Stage.Admin);
         var (drawing, failed) = (new Drawing(alma.Page), new List<string>());
         var imported = await Imported(machine, folder!);

@@ -10,22 +10,18 @@ namespace FlowEngine.BrowserTests;
 [Trait("Category", "Browser")]
 public sealed class StudioTests(Stage stage)
 {
-    private const int Wide = 1700;
-    private const int High = 1100;
-    private const float Patience = 120_000;
-
     [SkippableFact]
     public async Task A_flow_is_drawn_published_talked_with_watched_live_and_tried_again_after_a_failure()
     {
         stage.Require();
-        await using var alma = await stage.Visit("en-GB", Wide, High);
+        await using var alma = await stage.Visit("en-GB", Drawing.Wide, Drawing.High);
         await alma.SignIn(Stage.Admin);
         var drawing = new Drawing(alma.Page);
         await drawing.OpenList();
         await alma.Picture("studio-list");
         var definition = await Drawn(alma, drawing);
         using var machine = stage.Machine();
-        var before = await StartWith(machine, definition, "ventas");
+        var before = await FirstFlow.Set(machine, definition, "ventas");
         try
         {
             await Talked(alma, machine);
@@ -33,7 +29,7 @@ public sealed class StudioTests(Stage stage)
         }
         finally
         {
-            await StartWith(machine, before, null);
+            await FirstFlow.Set(machine, before, null);
         }
 
         alma.Errors.Where(e => !e.Contains("/docs", StringComparison.Ordinal)).Should().BeEmpty();
@@ -84,7 +80,7 @@ public sealed class StudioTests(Stage stage)
     private static async Task Tried(Visitor alma)
     {
         var tab = await alma.Page.RunAndWaitForPopupAsync(() => alma.Page.GetByTestId("try").ClickAsync());
-        await Expect(tab.GetByTestId("trial")).ToHaveAttributeAsync("data-live", "true", new() { Timeout = Patience });
+        await Expect(tab.GetByTestId("trial")).ToHaveAttributeAsync("data-live", "true", new() { Timeout = Drawing.Patience });
         var lines = tab.GetByTestId("trial-line");
         await tab.GetByTestId("trial-text").FillAsync("Buenas");
         await tab.GetByTestId("trial-send").ClickAsync();
@@ -108,7 +104,7 @@ public sealed class StudioTests(Stage stage)
         await phone.Gets("Este flujo se dibujó a mano");
         await alma.Page.GotoAsync($"/studio/instances/{await LastRun(machine)}");
         var journal = alma.Page.Locator(".mud-timeline, .mud-treeview, [id^='pane-']").First;
-        await Expect(journal.GetByText("AskQuestion1").First).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(journal.GetByText("AskQuestion1").First).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await Expect(journal.GetByText("HandOff1")).ToHaveCountAsync(0);
         var canvas = new Drawing(alma.Page);
         await Expect(canvas.Steps).ToHaveCountAsync(4, new() { Timeout = 30_000 });
@@ -138,7 +134,7 @@ public sealed class StudioTests(Stage stage)
         await phone.Write("Soria");
         var run = await LastRun(machine, "Faulted");
         await alma.Page.GotoAsync($"/studio/instances/{run}");
-        await Expect(alma.Page.GetByTestId("retry")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(alma.Page.GetByTestId("retry")).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await alma.Page.GetByRole(AriaRole.Tab, new() { Name = "Incidents" }).First.ClickAsync();
         await Expect(alma.Page.GetByText("Failed to evaluate activity input 'Text'").First).ToBeVisibleAsync();
         await alma.Picture("studio-incident");
@@ -148,7 +144,7 @@ public sealed class StudioTests(Stage stage)
         await alma.Page.GetByTestId("retry").ClickAsync();
 
         await phone.Gets("Saludos a AURORA");
-        await Expect(alma.Page.GetByTestId("conversation")).ToBeVisibleAsync(new() { Timeout = Patience });
+        await Expect(alma.Page.GetByTestId("conversation")).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await Expect(alma.Page.GetByTestId("retry")).ToHaveCountAsync(0);
     }
 
@@ -168,19 +164,5 @@ public sealed class StudioTests(Stage stage)
         }
 
         throw new InvalidOperationException($"There is no run in {subStatus}.");
-    }
-
-    /// <summary>New leads of the demo begin with this flow; answers with which they began before.</summary>
-    private static async Task<string> StartWith(HttpClient machine, string flow, string? department)
-    {
-        var page = await machine.GetFromJsonAsync<JsonNode>("/api/connections");
-        var demo = page!["items"]!.AsArray().Single(c => c!["key"]!.GetValue<string>() == "demo")!;
-        var before = demo["flow"]!.GetValue<string>();
-        using var answer = await machine.PutAsJsonAsync("/api/connections/demo", new
-        {
-            name = demo["name"]!.GetValue<string>(), kind = "whatsapp", flow, department, graphBaseUrl = demo["graphBaseUrl"]!.GetValue<string>(),
-        });
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        return before;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Errors;
+using FlowEngine.Workflows.Instances;
 
 namespace FlowEngine.Server.Inbox;
 
@@ -43,6 +44,10 @@ public sealed record IncidentView(
 
     public bool Skippable => Retryable;
 }
+
+/// <summary>A run of a flow with a conversation, over or not.</summary>
+/// <param name="Flow">The name of the version that it stands on.</param>
+public sealed record RunView(Guid Id, string Flow, WorkflowSubStatus Status, DateTimeOffset StartedAt);
 
 /// <summary>An incident in the view of failures, with the conversation that it befell.</summary>
 public sealed record FailureRow(IncidentView Incident, Guid? ConversationId, string? ContactName, string? Connection);

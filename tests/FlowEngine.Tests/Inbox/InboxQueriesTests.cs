@@ -4,6 +4,7 @@ using FlowEngine.Server.Inbox;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Tests.Stores;
+using FlowEngine.Workflows.Instances;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Tests.Inbox;
@@ -165,6 +166,23 @@ public abstract class InboxQueriesOn(DatabaseKind kind) : IAsyncLifetime
         end.Should().BeNull();
     }
 
+    [SkippableFact]
+    public async Task Runs_of_a_conversation_are_found_after_they_are_over_by_the_name_of_their_own_version()
+    {
+        await Store(Row(1), Row(2));
+        await using (var db = file.Context())
+        {
+            db.Definitions.Add(new StoredDefinition { Id = "v1", DefinitionId = "ventas", Version = 1, Name = "Ventas", Json = "{}"u8.ToArray(), CreatedAt = Now });
+            db.Instances.AddRange(Run(1, 1, "v1", WorkflowSubStatus.Finished), Run(2, 1, "gone", WorkflowSubStatus.Faulted), Run(3, 2, "v1", WorkflowSubStatus.Suspended));
+            await db.SaveChangesAsync();
+        }
+
+        var runs = await inbox.Runs(Id(1), 10, CancellationToken.None);
+
+        runs.Select(r => (r.Flow, r.Status)).Should().Equal(("ventas", WorkflowSubStatus.Faulted), ("Ventas", WorkflowSubStatus.Finished));
+        (await inbox.Runs(Id(1), 1, CancellationToken.None)).Should().ContainSingle().Which.Id.Should().Be(Id(602));
+    }
+
     private async Task<int[]> Page(Tab tab, InboxFilter? filter = null) =>
         [.. (await inbox.Page(tab, filter ?? new InboxFilter(), Bea, null, 50, CancellationToken.None)).Items.Select(r => int.Parse(r.Id.ToString()[..8], System.Globalization.NumberStyles.HexNumber, null))];
 
@@ -192,6 +210,11 @@ public abstract class InboxQueriesOn(DatabaseKind kind) : IAsyncLifetime
     private static StoredEpisode Episode(int conversation, int number, int? finished) => new()
     {
         ConversationId = Id(conversation), Number = number, StartedAt = Now.AddHours(-2), FinishedAt = finished is { } f ? Now.AddMinutes(-f) : null, FinishReason = "sold", ResponsibleId = Bea,
+    };
+
+    private static StoredInstance Run(int number, int conversation, string version, WorkflowSubStatus status) => new()
+    {
+        Id = Id(number + 600), DefinitionId = "ventas", VersionId = version, ConversationId = Id(conversation), SubStatus = (int)status, CreatedAt = Now.AddMinutes(number), State = [],
     };
 
     private static StoredMessage Message(int order, MessageDirection direction) => new()

@@ -7,6 +7,7 @@ public sealed class DeskThread(InboxQueries queries)
 {
     private const int PageSize = 60;
     private const int HistorySize = 200;
+    private const int MostRuns = 10;
 
     private readonly Dictionary<Guid, MessageView> byId = [];
     private int generation;
@@ -18,6 +19,9 @@ public sealed class DeskThread(InboxQueries queries)
     public IReadOnlyList<MessageView> Messages { get; private set; } = [];
 
     public IReadOnlyList<HistoryView> History { get; private set; } = [];
+
+    /// <summary>The newest runs of flows with it, also those that are over.</summary>
+    public IReadOnlyList<RunView> Runs { get; private set; } = [];
 
     public bool HasOlder { get; private set; }
 
@@ -34,7 +38,7 @@ public sealed class DeskThread(InboxQueries queries)
     {
         generation++;
         byId.Clear();
-        (Id, Detail, Messages, History, HasOlder, Missing) = (id, null, [], [], false, false);
+        (Id, Detail, Messages, History, Runs, HasOlder, Missing) = (id, null, [], [], [], false, false);
         if (id is not null)
         {
             await Refresh(cancel);
@@ -53,13 +57,14 @@ public sealed class DeskThread(InboxQueries queries)
         var detail = await queries.Find(id, cancel);
         var newest = await queries.Messages(id, null, PageSize, cancel);
         var history = await queries.History(id, HistorySize, cancel);
+        var runs = await queries.Runs(id, MostRuns, cancel);
         if (mine != generation)
         {
             return;
         }
 
         var first = byId.Count == 0;
-        (Detail, History, Missing) = (detail, history, detail is null);
+        (Detail, History, Runs, Missing) = (detail, history, runs, detail is null);
         HasOlder = first ? newest.Count == PageSize : HasOlder;
         Merge(newest);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Errors;
 using FlowEngine.Server.Resources;
+using FlowEngine.Workflows.Instances;
 using Microsoft.Extensions.Localization;
 
 namespace FlowEngine.Server.Inbox.Screens.Wording;
@@ -56,6 +57,9 @@ public sealed class Phrases(IStringLocalizer<Texts> texts)
     };
 
     public string State(MessageState state) => texts[$"State_{state}"];
+
+    /// <summary>How a flow's run stands, with one word for all that is not over.</summary>
+    public string Run(WorkflowSubStatus status) => Known($"Run_{status}", "Run_UnderWay");
 
     public string Source(string source) => Known($"Source_{source}", null) is { Length: > 0 } known ? known : source;
 
