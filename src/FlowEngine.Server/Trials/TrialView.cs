@@ -14,7 +14,7 @@ public sealed record TrialView(Conversation? Conversation, IReadOnlyList<Message
     internal static async Task<TrialView> Of(TrialEngine engine, Guid? conversation)
     {
         var (store, now) = (engine.Store, engine.Clock.GetUtcNow());
-        var steps = store.Runs().SelectMany(store.Journal).OrderBy(b => b.At).ThenBy(b => b.Id).SelectMany(b => TrialStep.Of(b.At, b.Json)).ToList();
+        var steps = store.Runs().SelectMany(store.Journal).OrderBy(b => b.At).SelectMany(b => TrialStep.Of(b.At, b.Json)).ToList();
         return new TrialView(
             conversation is { } id ? (await store.Load(id, now, CancellationToken.None))?.Conversation : null, conversation is { } box ? store.Messages(box) : [], steps,
             [.. store.Incidents().Where(i => i.Closed is null).Select(i => i.Incident.Message)], now, await store.NextDueAt(now, CancellationToken.None));

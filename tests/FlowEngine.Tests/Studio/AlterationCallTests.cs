@@ -57,6 +57,22 @@ public sealed class AlterationCallTests
         stats["stats"]!.AsArray().Single()!["completedCount"]!.GetValue<int>().Should().Be(1);
     }
 
+    [Fact]
+    public async Task Bursts_of_one_turn_are_told_in_the_order_in_which_they_were()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        var run = await Begun(admin);
+        JsonObject schedule = new() { ["type"] = "ScheduleActivity", ["activityId"] = "m" }, cancel = new() { ["type"] = "CancelActivity", ["activityId"] = "m" };
+
+        await admin.Send("/alterations/run", Request([run], schedule, cancel, schedule, cancel, schedule, cancel, schedule, cancel));
+
+        var items = (await admin.Send($"/workflow-instances/{run}/journal", new JsonObject { ["filter"] = new JsonObject { ["activityIds"] = new JsonArray("m") } }))["items"]!.AsArray();
+        items.Select(i => i!["sequence"]!.GetValue<long>()).Should().BeInAscendingOrder().And.HaveCount(12);
+        (await admin.Read($"/activity-execution-summaries/list?WorkflowInstanceId={run}&ActivityNodeId=Workflow1:Flowchart1:m"))["items"]!.AsArray().Select(i => i!["status"]!.ToString())
+            .Should().Equal("Canceled", "Canceled", "Canceled", "Canceled");
+    }
+
     [Theory]
     [InlineData("""{ "type": "Explode" }""", "no alteration 'Explode'")]
     [InlineData("""{ "type": "Migrate" }""", "targetVersion")]
@@ -107,6 +123,50 @@ public sealed class AlterationCallTests
             .Single().Should().Contain("no run");
     }
 
+    [Theory]
+    [InlineData("""[{ "activityId": "e" }]""", "waiting other")]
+    [InlineData("""[{ "id": "e" }]""", "waiting other")]
+    [InlineData("""[{ "activityId": "e", "status": "Running" }]""", "waiting")]
+    [InlineData("""[{ "nodeId": "Workflow1:Flowchart1:e", "status": "canceled" }]""", "other")]
+    [InlineData("""[{ "activityId": "e", "status": "Completed" }]""", "")]
+    [InlineData("""[{ "activityId": "w", "status": "Running" }]""", "")]
+    [InlineData("""[{ "name": "Ask" }]""", "waiting other")]
+    [InlineData("""[{ "name": "ask" }]""", "")]
+    [InlineData("""[{ "activityId": "e" }, { "activityId": "m", "status": "Running" }]""", "other")]
+    [InlineData("""[{ "activityId": "e" }, {}]""", "waiting other")]
+    [InlineData("""[{ "activityInstanceId": "nobody" }]""", "")]
+    public async Task Runs_under_way_are_chosen_by_what_became_of_their_activities(string filters, string expected)
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        var (waiting, other, ended) = (await Begun(admin), await Begun(admin), await Begun(admin));
+        await admin.Send("/alterations/run", Request([other], new JsonObject { ["type"] = "ScheduleActivity", ["activityId"] = "m" }, new JsonObject { ["type"] = "CancelActivity", ["activityId"] = "e" }));
+        await admin.Send("/bulk-actions/cancel/workflow-instances", new JsonObject { ["ids"] = new JsonArray(ended) });
+
+        var found = await Chosen(admin, new JsonObject { ["activityFilters"] = JsonNode.Parse(filters) });
+
+        found.Select(f => f == waiting ? "waiting" : f == other ? "other" : "ended").Should().BeEquivalentTo(expected.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task An_execution_names_its_run_and_the_rest_of_the_filter_holds_too()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        var (run, other) = (await Begun(admin), await Begun(admin));
+        var execution = (await admin.Read($"/activity-execution-summaries/list?WorkflowInstanceId={run}&ActivityNodeId=Workflow1:Flowchart1:e"))["items"]!.AsArray().Single()!["id"]!.ToString();
+        JsonObject By(string run, string key, string value) => new() { ["workflowInstanceIds"] = new JsonArray(run), ["activityFilters"] = new JsonArray(new JsonObject { [key] = value }) };
+
+        (await Chosen(admin, new JsonObject { ["activityFilters"] = new JsonArray(new JsonObject { ["activityInstanceId"] = execution }) })).Should().Equal(run);
+        (await Chosen(admin, By(other, "activityInstanceId", execution))).Should().BeEmpty();
+        (await Chosen(admin, By(other, "activityId", "e"))).Should().Equal(other);
+        (await Messages(await admin.TrySend("/alterations/dry-run", By(run, "status", "Sleeping")))).Single().Should().Contain("no activity status 'Sleeping'");
+        (await Messages(await admin.TrySend("/alterations/dry-run", new JsonObject { ["activityFilters"] = new JsonArray(new JsonObject()) }))).Single().Should().Contain("says nothing");
+        var plan = await admin.Send("/alterations/submit", new JsonObject { ["alterations"] = new JsonArray(Modify("9")), ["filter"] = By(other, "activityId", "e") });
+        (await Completed(host, plan["planId"]!.ToString()))["jobs"]!.AsArray().Should().ContainSingle().Which!["workflowInstanceId"]!.ToString().Should().Be(other);
+        ((await Value(admin, run)), (await Value(admin, other))).Should().Be((1, 9));
+    }
+
     [Fact]
     public async Task A_leads_run_is_altered_through_its_conversation_and_its_activities_only_while_it_may_act()
     {
@@ -124,6 +184,9 @@ public sealed class AlterationCallTests
         parked["results"]![0]!["log"]!["logEntries"]![0]!["message"]!.ToString().Should().Contain("parked");
         (await admin.GetStringAsync($"/api/conversations/{conversation}/history")).Should().Contain("runAltered");
     }
+
+    private static async Task<string[]> Chosen(HttpClient client, JsonObject filter) =>
+        [.. (await client.Send("/alterations/dry-run", filter))["workflowInstanceIds"]!.AsArray().Select(i => i!.ToString())];
 
     private static async Task<JsonObject> Completed(ApiHost host, string plan)
     {
@@ -163,8 +226,9 @@ public sealed class AlterationCallTests
         model["variables"] = JsonNode.Parse("""[{ "id": "n", "name": "n", "typeName": "Int32", "isArray": false, "value": "1", "storageDriverTypeName": "Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core" }]""");
         model["root"]!["activities"] = JsonNode.Parse(
             $$"""
-            [ { "id": "e", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } },
-              { "id": "w", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "{{line}}" } } } ]
+            [ { "id": "e", "name": "Ask", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } },
+              { "id": "w", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": "String", "expression": { "type": "Literal", "value": "{{line}}" } } },
+              { "id": "m", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "More" } } } ]
             """);
         model["root"]!["connections"] = JsonNode.Parse("""[ { "source": { "activity": "e", "port": "Done" }, "target": { "activity": "w", "port": "In" } } ]""");
         return model;

@@ -110,8 +110,7 @@ internal static class AlterationCalls
     private static async Task<(IReadOnlyList<AlterationTarget> Targets, string? Problem)> Targets(IDbContextFactory<FlowEngineContext> contexts, JsonObject filter, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var (found, problem) = AlterationTargets.Of(context, filter);
-        return found is null ? ([], problem) : (await found.Take(AlterationTargets.Most + 1).Select(i => new AlterationTarget(i.Id, i.ConversationId, i.DefinitionId)).ToListAsync(cancel), null);
+        return await AlterationTargets.Find(context, filter, cancel);
     }
 }
 

@@ -3,6 +3,8 @@ using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Server.Studio.Instances;
 using FlowEngine.Server.Studio.Wire;
+using FlowEngine.Workflows.Instances;
+using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Studio.Alterations;
 
@@ -15,15 +17,37 @@ internal static class AlterationTargets
     private static readonly string[] Narrowing =
         ["workflowInstanceIds", "correlationIds", "names", "definitionIds", "definitionVersionIds", "statuses", "subStatuses", "timestampFilters"];
 
-    /// <summary>The runs, or why the filter cannot be answered.</summary>
-    public static (IQueryable<StoredInstance>? Found, string? Problem) Of(FlowEngineContext context, JsonObject filter)
+    /// <summary>The runs, one more than <see cref="Most"/> when there are too many; or why the filter cannot be answered.</summary>
+    public static async Task<(IReadOnlyList<AlterationTarget> Targets, string? Problem)> Find(FlowEngineContext context, JsonObject filter, CancellationToken cancel)
     {
-        if (filter["activityFilters"] is JsonArray { Count: > 0 })
+        var (activities, problem) = ActivityFilter.Read(filter["activityFilters"]);
+        if (problem is not null)
         {
-            return (null, "Runs cannot be chosen by their activities here: name them by definition, state or id.");
+            return ([], problem);
         }
 
-        var saysSomething = Narrowing.Any(n => filter[n] is JsonArray { Count: > 0 }) || filter.Text("searchTerm") is not null || filter.Flag("hasIncidents") is not null;
+        var (found, unclear) = Of(context, filter, activities);
+        if (found is null)
+        {
+            return ([], unclear);
+        }
+
+        if (activities.Count > 0)
+        {
+            // As in Elsa, runs that are chosen by their activities are those that are under way.
+            found = found.Where(i => i.Status == (int)WorkflowStatus.Running);
+            found = activities.Select(a => a.Run).OfType<Guid>().Aggregate(found, (runs, id) => runs.Where(i => i.Id == id));
+        }
+
+        var targets = await found.OrderBy(i => i.Id).Take(Most + 1).Select(i => new AlterationTarget(i.Id, i.ConversationId, i.DefinitionId)).ToListAsync(cancel);
+        return activities.Count == 0 ? (targets, null)
+            : targets.Count > Most ? ([], $"More than {Most} runs would have to be searched for their activities: narrow them by definition, state or time too.")
+            : (await RunsByActivity.Of(context, targets, activities, cancel), null);
+    }
+
+    private static (IQueryable<StoredInstance>? Found, string? Problem) Of(FlowEngineContext context, JsonObject filter, IReadOnlyList<ActivityFilter> activities)
+    {
+        var saysSomething = activities.Count > 0 || Narrowing.Any(n => filter[n] is JsonArray { Count: > 0 }) || filter.Text("searchTerm") is not null || filter.Flag("hasIncidents") is not null;
         if (!saysSomething && filter.Flag("emptyFilterSelectsAll") != true)
         {
             return (null, "The filter says nothing: name the runs, or say emptyFilterSelectsAll.");
@@ -51,7 +75,7 @@ internal static class AlterationTargets
             found = found.Where(i => versions.Contains(i.VersionId));
         }
 
-        return (found.OrderBy(i => i.Id), null);
+        return (found, null);
     }
 }
 
