@@ -16,8 +16,9 @@ public sealed class PostgresHotPathTests : IAsyncLifetime
     private OpenDatabase opened = null!;
 
     public static TheoryData<string> Statements => new(
-        LoadBatch.ConversationSql, LoadBatch.PendingSql, LoadBatch.RunSql, LoadBatch.TimersSql, LoadBatch.OwedSql, LoadBatch.SpokenOfSql,
-        CommitBatch.ConversationSql, CommitBatch.DropLabelsSql, CommitBatch.ContactSql, CommitBatch.ChangeMessageSql, CommitBatch.AttachOrphansSql,
+        LoadBatch.HeadSql, LoadBatch.ConversationSql, LoadBatch.PendingSql, LoadBatch.MessagesSql,
+        LoadBatch.RunHeadSql, LoadBatch.OwnRunSql, LoadBatch.OwnTimersSql,
+        CommitBatch.ConversationSql, CommitBatch.DropLabelsSql, CommitBatch.ContactSql, CommitBatch.ChangeMessageSql, CommitBatch.ChangeSentMessageSql, CommitBatch.AttachOrphansSql,
         CommitBatch.DropBookmarkSql, CommitBatch.DoneSql, CommitBatch.RetrySql, CommitBatch.IncidentClosedSql,
         DueSql.MailboxesSql, DueSql.NextSql, DueSql.MarkCallingSql, DueSql.OutcomeSql, DueSql.RunSql,
         TaskBatch.TakeSql, TaskBatch.KeepSql, TaskBatch.DropSql, TaskBatch.StaleSql, TaskBatch.NewestSql, TaskBatch.HandedBackSql,

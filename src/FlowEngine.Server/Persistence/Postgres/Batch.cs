@@ -21,12 +21,34 @@ internal sealed class Batch(NpgsqlDataSource source) : IAsyncDisposable
         return new Call(command.Parameters);
     }
 
+    /// <summary>Rows of one table, as many in one statement as there are texts.</summary>
+    /// <param name="texts">One for each count of rows, from one on; see <see cref="ForRows"/>.</param>
+    public void AddRows<T>(string[] texts, IReadOnlyList<T> rows, Func<Call, T, Call> bind)
+    {
+        for (var next = 0; next < rows.Count; next += texts.Length)
+        {
+            var several = Math.Min(rows.Count - next, texts.Length);
+            var call = Add(texts[several - 1]);
+            for (var i = 0; i < several; i++)
+            {
+                call = bind(call, rows[next + i]);
+            }
+        }
+    }
+
     public Task Run() => batch.ExecuteNonQueryAsync(CancellationToken.None);
 
     /// <summary>The results of the statements, one after the other.</summary>
     public async Task<Rows> Read(CancellationToken cancel) => new(await batch.ExecuteReaderAsync(cancel));
 
     public ValueTask DisposeAsync() => batch.DisposeAsync();
+
+    /// <summary>An INSERT of both databases that ends with the marks of one row, for one row, for two, and so on.</summary>
+    public static string[] ForRows(string insert, int most)
+    {
+        var row = insert[insert.LastIndexOf('(')..];
+        return [.. Enumerable.Range(0, most).Select(more => Numbered(insert + string.Concat(Enumerable.Repeat("," + row, more))))];
+    }
 
     /// <summary>A text of both databases, with its marks numbered as this one wants them.</summary>
     public static string Numbered(string sql)

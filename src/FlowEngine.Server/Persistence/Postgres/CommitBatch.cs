@@ -32,7 +32,7 @@ internal static class CommitBatch
 
     internal static readonly string ContactSql = Batch.Numbered(TrailColumns.UpdateContactSql);
 
-    internal static readonly string MessageSql = Batch.Numbered(MessageColumns.InsertSql);
+    private static readonly string[] MessagesSql = Batch.ForRows(MessageColumns.InsertSql, MostRows);
 
     // The calling mark is written beside the turns: one that saw the message before its mark must not take it back (3 = Calling, 2 = Released).
     internal const string ChangeMessageSql =
@@ -43,12 +43,12 @@ internal static class CommitBatch
         WHERE id = $12
         """;
 
-    // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
-    internal const string AttachOrphansSql =
-        """
-        UPDATE mailbox_event SET mailbox_id = $1, message_id = $2
-        WHERE mailbox_id IS NULL AND state = 0 AND ref_provider_id = $3 AND ref_connection = (SELECT connection FROM conversation WHERE id = $1)
-        """;
+    /// <summary>How many rows of a kind go in one statement; each count is a text of its own.</summary>
+    private const int MostRows = 4;
+
+    internal static readonly string AttachOrphansSql = AttachOrphans(conversation: "$1", message: "$2", provider: "$3");
+
+    internal static readonly string ChangeSentMessageSql = $"WITH changed AS ({ChangeMessageSql}) {AttachOrphans(conversation: "$13", message: "$12", provider: "$2")}";
 
     internal static readonly string RunSql = Batch.Numbered(RunColumns.UpsertSql);
 
@@ -66,7 +66,7 @@ internal static class CommitBatch
 
     internal const string GiveKeptSql = "SELECT fe_give_kept($1,$2,$3,$4,$5,$6)";
 
-    internal static readonly string HistorySql = Batch.Numbered(TrailColumns.HistorySql);
+    private static readonly string[] HistorySql = Batch.ForRows(TrailColumns.HistorySql, MostRows);
 
     internal static readonly string HookSql = Batch.Numbered(TrailColumns.HookSql);
 
@@ -170,26 +170,30 @@ internal static class CommitBatch
 
     private static void AddMessages(Batch batch, Checkpoint turn)
     {
-        foreach (var message in turn.NewMessages)
+        batch.AddRows(MessagesSql, turn.NewMessages, MessageColumns.Bind);
+        foreach (var echo in turn.NewMessages.Where(WasSent))
         {
-            MessageColumns.Bind(batch.Add(MessageSql), message);
-            AttachOrphans(batch, message);
+            batch.Add(AttachOrphansSql).Bind(echo.ConversationId).Bind(echo.Id).Bind(echo.ProviderId);
         }
 
         foreach (var message in turn.ChangedMessages)
         {
-            MessageColumns.BindMutable(batch.Add(ChangeMessageSql), message).Bind(message.Id);
-            AttachOrphans(batch, message);
+            var change = MessageColumns.BindMutable(batch.Add(WasSent(message) ? ChangeSentMessageSql : ChangeMessageSql), message).Bind(message.Id);
+            if (WasSent(message))
+            {
+                change.Bind(message.ConversationId);
+            }
         }
     }
 
-    private static void AttachOrphans(Batch batch, Message message)
-    {
-        if (message.ProviderId is not null && message.Direction == MessageDirection.Out)
-        {
-            batch.Add(AttachOrphansSql).Bind(message.ConversationId).Bind(message.Id).Bind(message.ProviderId);
-        }
-    }
+    private static bool WasSent(Message message) => message is { Direction: MessageDirection.Out, ProviderId: not null };
+
+    // An orphan is a status that overtook our record of the send; now it has its message and a mailbox.
+    private static string AttachOrphans(string conversation, string message, string provider) =>
+        $"""
+        UPDATE mailbox_event SET mailbox_id = {conversation}, message_id = {message}
+        WHERE mailbox_id IS NULL AND state = 0 AND ref_provider_id = {provider} AND ref_connection = (SELECT connection FROM conversation WHERE id = {conversation})
+        """;
 
     /// <summary>Bookmarks are removed before they are added: one that is armed anew is both.</summary>
     private static void AddRuns(Batch batch, Checkpoint turn)
@@ -242,10 +246,7 @@ internal static class CommitBatch
             TrailColumns.Bind(batch.Add(PauseSql), pause);
         }
 
-        foreach (var entry in turn.History)
-        {
-            TrailColumns.Bind(batch.Add(HistorySql), turn.Mailbox, entry);
-        }
+        batch.AddRows(HistorySql, turn.History, (call, entry) => TrailColumns.Bind(call, turn.Mailbox, entry));
 
         foreach (var hook in turn.Hooks)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FlowEngine.Conversations;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Turns;
@@ -28,18 +29,20 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
     internal const string PendingSql =
         "SELECT id, payload, received_at, attempts, message_id FROM mailbox_event WHERE mailbox_id = $1 AND state = 0 ORDER BY seq LIMIT $2";
 
-    private const string LiveRun = "(SELECT flow_instance FROM conversation WHERE id = $1)";
-
-    internal const string RunSql = $"SELECT {RunColumns.All} FROM instance WHERE id = {LiveRun}";
-
-    internal const string TimersSql =
-        $"SELECT instance_id, bookmark_id, due_at FROM bookmark WHERE instance_id = {LiveRun} AND due_at <= $2 ORDER BY due_at, bookmark_id";
-
-    internal const string OwedSql = $"SELECT {MessageColumns.All} FROM message WHERE conversation_id = $1 AND owed ORDER BY order_number";
-
-    internal const string SpokenOfSql =
+    /// <summary>The conversation, then its live run's due timers as a JSON list of name and instant, then the run.</summary>
+    internal static readonly string HeadSql =
         $"""
-        SELECT {MessageColumns.All} FROM message WHERE NOT owed AND id IN (
+        SELECT c.*,
+          (SELECT json_agg(json_build_array(bookmark_id, due_at) ORDER BY due_at, bookmark_id) FROM bookmark WHERE instance_id = c.flow_instance AND due_at <= $2)::text,
+          {string.Join(", ", RunColumns.All.Split(',').Select(column => "r." + column.Trim()))}
+        FROM ({ConversationSql}) c LEFT JOIN instance r ON r.id = c.flow_instance
+        """;
+
+    /// <summary>What is owed, and what the pending events speak of beyond that; the first column tells them apart.</summary>
+    internal const string MessagesSql =
+        $"""
+        SELECT true, {MessageColumns.All} FROM message WHERE conversation_id = $1 AND owed
+        UNION ALL SELECT false, {MessageColumns.All} FROM message WHERE NOT owed AND id IN (
           SELECT message_id FROM mailbox_event WHERE mailbox_id = $1 AND state = 0 AND message_id IS NOT NULL ORDER BY seq LIMIT $2)
         ORDER BY order_number
         """;
@@ -52,39 +55,40 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
     public async Task<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel)
     {
         await using var batch = new Batch(source);
-        batch.Add(ConversationSql).Bind(mailbox);
+        batch.Add(HeadSql).Bind(mailbox).Bind(now);
         batch.Add(PendingSql).Bind(mailbox).Bind(eventsPerTurn);
-        batch.Add(RunSql).Bind(mailbox);
-        batch.Add(TimersSql).Bind(mailbox).Bind(now);
-        batch.Add(OwedSql).Bind(mailbox);
-        batch.Add(SpokenOfSql).Bind(mailbox).Bind(eventsPerTurn);
-        Head? head;
+        batch.Add(MessagesSql).Bind(mailbox).Bind(eventsPerTurn);
         TurnLoad load;
+        long staffVersion;
         await using (var rows = await batch.Read(cancel))
         {
-            head = await rows.First(ReadHead, cancel);
+            var (head, timers, run) = await rows.First(
+                row => ((Head?)ReadHead(row), row.TextOrNull(), row.IsNull() ? null : RunColumns.Read(row)), cancel);
             if (head is null || (head.LeaseNode is { } holder && holder != node.Value))
             {
                 return null;
             }
 
+            var events = await rows.All(ReadPending, cancel);
+            var messages = (await rows.All(row => (Owed: row.Flag(), Message: MessageColumns.Read(row)), cancel)).ToLookup(m => m.Owed, m => m.Message);
+            staffVersion = head.StaffVersion;
             load = new TurnLoad
             {
                 Mailbox = mailbox,
                 MailboxVersion = head.Version,
                 Conversation = head.Conversation,
                 Contact = head.Contact,
-                Events = await rows.All(ReadPending, cancel),
-                Instance = await rows.First(RunColumns.Read, cancel),
-                DueTimers = await rows.All(row => new TimerRecord(row.Id(), row.Text(), row.Instant()), cancel),
-                Outgoing = await rows.All(MessageColumns.Read, cancel),
-                Referenced = await rows.All(MessageColumns.Read, cancel),
+                Events = events,
+                Instance = run,
+                DueTimers = ReadTimers(run, timers),
+                Outgoing = [.. messages[true]],
+                Referenced = [.. messages[false]],
                 Staff = Staff.Empty,
                 LastLeadOrder = head.LastLeadOrder,
             };
         }
 
-        load = load with { Staff = await staff.Of(head.StaffVersion, cancel) };
+        load = load with { Staff = await staff.Of(staffVersion, cancel) };
         return load.Conversation.Problems.IsEmpty ? load : await WithTroubles(load, cancel);
     }
 
@@ -132,6 +136,18 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         batch.Add(UnheardSql).Bind(load.Mailbox).Bind(TurnLoad.UnheardFrom(load.Conversation) ?? long.MaxValue).Bind(TurnLoad.MostUnheard);
         await using var rows = await batch.Read(cancel);
         return load with { Troubled = await rows.All(MessageColumns.Read, cancel), Unheard = await rows.All(MessageColumns.Read, cancel) };
+    }
+
+    private static List<TimerRecord> ReadTimers(InstanceRecord? run, string? json)
+    {
+        var timers = new List<TimerRecord>();
+        if (run is not null && json is not null)
+        {
+            using var list = JsonDocument.Parse(json);
+            timers.AddRange(list.RootElement.EnumerateArray().Select(t => new TimerRecord(run.Id, t[0].GetString()!, Stored.Instant(t[1].GetInt64()))));
+        }
+
+        return timers;
     }
 
     private static PendingEvent ReadPending(Rows row)

@@ -37,6 +37,7 @@ internal static class PostgresSetup
         ApplicationName = "FlowEngine news",
         MaxPoolSize = 4,
         KeepAlive = 10,
+        NoResetOnClose = true,
         Options = "-c synchronous_commit=off",
     }.ToString();
 
