@@ -81,7 +81,8 @@ public sealed record Checkpoint
 public sealed record EventDone(Guid Id, string? ResultJson, bool Dead = false, bool Retry = false);
 
 /// <summary>Where a run waits, as a row: found by hash for stimuli; with a due time it is also a timer.</summary>
-public sealed record BookmarkRecord(Guid Instance, string Id, string Name, string Hash, Guid Mailbox, string? CorrelationId, DateTimeOffset? DueAt)
+/// <param name="Route">Method and path, where it waits for an HTTP request at a path with placeholders; null for everything else.</param>
+public sealed record BookmarkRecord(Guid Instance, string Id, string Name, string Hash, Guid Mailbox, string? CorrelationId, DateTimeOffset? DueAt, string? Route = null)
 {
     /// <summary>Whether what it waits for may have come before it and is kept then: named events.</summary>
     public bool MayBeKept => Name == "Elsa.Event";

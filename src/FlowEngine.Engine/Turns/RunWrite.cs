@@ -1,4 +1,5 @@
 using FlowEngine.Engine.Tasks;
+using FlowEngine.Workflows.Activities.Http;
 using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Instances;
 using FlowEngine.Workflows.Interpreter;
@@ -57,7 +58,7 @@ public sealed class RunWrite(WorkflowGraph graph, WorkflowInstance instance, Ins
     /// <param name="wasLive">Whether it could act before this turn.</param>
     public IEnumerable<BookmarkRecord> AddedBookmarks(Guid mailbox, bool live = true, bool wasLive = true) => IsOver ? [] : Instance.Bookmarks
         .Where(b => !BookmarksBefore.ContainsKey(b.Id) || (b.DueAt is not null && live != wasLive) || Instance.CorrelationId != stored?.CorrelationId)
-        .Select(b => new BookmarkRecord(Id, b.Id, b.Name, b.Hash, mailbox, Instance.CorrelationId, live ? b.DueAt : null));
+        .Select(b => new BookmarkRecord(Id, b.Id, b.Name, b.Hash, mailbox, Instance.CorrelationId, live ? b.DueAt : null, HttpEndpoint.RouteOf(b)));
 
     public IEnumerable<(Guid Instance, string Bookmark)> RemovedBookmarks(bool live = true, bool wasLive = true)
     {

@@ -19,10 +19,15 @@ internal static class FlowEndpoint
 
     public static void Map(IEndpointRouteBuilder endpoints) => endpoints.Map("/workflows/{**path}", Handle).AllowAnonymous().ExcludeFromDescription();
 
-    private static async Task Handle(HttpContext http, FlowRoutes routes, Runs runs, Signals signals, TurnOptions options)
+    private static async Task Handle(HttpContext http, FlowRoutes routes, WaitingRoutes waiting, Runs runs, Signals signals, TurnOptions options)
     {
         var path = (http.Request.RouteValues["path"] as string ?? "").Trim('/');
         var found = routes.Find(http.Request.Method, path);
+        if (found is not { Route.Starts: true })
+        {
+            found = await waiting.Find(http.Request.Method, path, Correlation(http.Request), Instance(http.Request), http.RequestAborted) ?? found;
+        }
+
         if (Refusal(http, found) is { } refused)
         {
             await AccessProblems.Write(http, refused);
@@ -64,12 +69,16 @@ internal static class FlowEndpoint
     private static NewEvent EventOf(HttpContext http, FoundRoute? found, string path, string input, Signals signals)
     {
         var request = http.Request;
-        var correlation = First(request.Headers[CorrelationHeader], request.Query["correlationId"]);
+        var correlation = Correlation(request);
         var key = request.Headers[KeyHeader].ToString() is { Length: > 0 and <= 200 } given ? $"http:{Actors.IdOf(http.User)}:{request.Method}:{path}:{given}" : null;
-        return found is { Route.Starts: true }
-            ? signals.Start(new RunStarted(found.Graph.DefinitionId, found.Graph.VersionId, found.Route.ActivityId, input, CorrelationId: correlation, AnswersHttp: true), key)
-            : signals.Request(found?.Route.Path ?? path, request.Method, input, correlation, Guid.TryParse(First(request.Headers[InstanceHeader], request.Query["workflowInstanceId"]), out var id) ? id : null, key);
+        return found is { Graph: { } graph }
+            ? signals.Start(new RunStarted(graph.DefinitionId, graph.VersionId, found.Route.ActivityId, input, CorrelationId: correlation, AnswersHttp: true), key)
+            : signals.Request(found?.Route.Path ?? path, request.Method, input, correlation, Instance(request), key);
     }
+
+    private static string? Correlation(HttpRequest request) => First(request.Headers[CorrelationHeader], request.Query["correlationId"]);
+
+    private static Guid? Instance(HttpRequest request) => Guid.TryParse(First(request.Headers[InstanceHeader], request.Query["workflowInstanceId"]), out var id) ? id : null;
 
     private static string? First(params ReadOnlySpan<string?> texts)
     {

@@ -6,8 +6,9 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace FlowEngine.Server.Endpoints;
 
-/// <summary>A published flow that listens where a request came, and what the placeholders of its path matched.</summary>
-public sealed record FoundRoute(WorkflowGraph Graph, HttpRoute Route, IReadOnlyDictionary<string, object?> Values);
+/// <summary>Where a flow listens for a request, and what the placeholders of its path matched.</summary>
+/// <param name="Graph">The published flow that it starts; null where it can only resume.</param>
+public sealed record FoundRoute(WorkflowGraph? Graph, HttpRoute Route, IReadOnlyDictionary<string, object?> Values);
 
 /// <summary>Which flow listens for a request: one that begins by it before one that waits for it, a literal path before placeholders; ties by definition id.</summary>
 public sealed class FlowRoutes(FlowLibrary library)
@@ -23,7 +24,7 @@ public sealed class FlowRoutes(FlowLibrary library)
             {
                 if (route.Methods.Contains(method, StringComparer.OrdinalIgnoreCase) && Match(route.Path, path) is { } values && Rank(route) < (best is null ? int.MaxValue : Rank(best.Route)))
                 {
-                    best = new FoundRoute(graph, route, values);
+                    best = new FoundRoute(route.Starts ? graph : null, route, values);
                 }
             }
         }
@@ -33,7 +34,8 @@ public sealed class FlowRoutes(FlowLibrary library)
 
     private static int Rank(HttpRoute route) => (route.Starts ? 0 : 1_000) + route.Path.Count(c => c == '{');
 
-    private Dictionary<string, object?>? Match(string template, string path)
+    /// <summary>What the placeholders matched; null when the path is not one of the template.</summary>
+    public IReadOnlyDictionary<string, object?>? Match(string template, string path)
     {
         var values = new RouteValueDictionary();
         return matchers.GetOrAdd(template, Parse) is { } matcher && matcher.TryMatch("/" + path, values) ? values.ToDictionary(v => v.Key, v => (object?)v.Value?.ToString()) : null;

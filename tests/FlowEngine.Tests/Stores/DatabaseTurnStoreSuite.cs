@@ -80,7 +80,7 @@ public abstract class DatabaseTurnStoreSuite : TurnStoreSuite
     {
         await using var db = Open();
         return await db.Bookmarks.Where(b => b.InstanceId == instance).OrderBy(b => b.BookmarkId)
-            .Select(b => new BookmarkRecord(b.InstanceId, b.BookmarkId, b.Name, b.Hash, b.MailboxId, b.CorrelationId, b.DueAt)).ToListAsync();
+            .Select(b => new BookmarkRecord(b.InstanceId, b.BookmarkId, b.Name, b.Hash, b.MailboxId, b.CorrelationId, b.DueAt, b.Route)).ToListAsync();
     }
 
     protected override async Task<IReadOnlyList<(IncidentRecord Incident, IncidentClosed? Closed)>> Incidents()

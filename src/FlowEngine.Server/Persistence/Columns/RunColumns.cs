@@ -24,9 +24,9 @@ internal static class RunColumns
 
     public const string AddBookmarkSql =
         """
-        INSERT INTO bookmark (instance_id, bookmark_id, name, hash, mailbox_id, correlation_id, due_at) VALUES (?,?,?,?,?,?,?)
+        INSERT INTO bookmark (instance_id, bookmark_id, name, hash, mailbox_id, correlation_id, due_at, route) VALUES (?,?,?,?,?,?,?,?)
         ON CONFLICT (instance_id, bookmark_id) DO UPDATE SET name = excluded.name, hash = excluded.hash, mailbox_id = excluded.mailbox_id,
-          correlation_id = excluded.correlation_id, due_at = excluded.due_at
+          correlation_id = excluded.correlation_id, due_at = excluded.due_at, route = excluded.route
         """;
 
     public const string FreeSql = "DELETE FROM run_claim WHERE instance_id = ?";
@@ -39,7 +39,7 @@ internal static class RunColumns
         .Bind(i.Name).Bind(i.IncidentCount).Bind(i.CreatedAt).Bind(i.UpdatedAt).Bind(i.FinishedAt).Bind(i.State);
 
     public static T Bind<T>(T values, BookmarkRecord b)
-        where T : IValues<T> => values.Bind(b.Instance).Bind(b.Id).Bind(b.Name).Bind(b.Hash).Bind(b.Mailbox).Bind(b.CorrelationId).Bind(b.DueAt);
+        where T : IValues<T> => values.Bind(b.Instance).Bind(b.Id).Bind(b.Name).Bind(b.Hash).Bind(b.Mailbox).Bind(b.CorrelationId).Bind(b.DueAt).Bind(b.Route);
 
     public static T Bind<T>(T values, JournalBurst burst)
         where T : IValues<T> => values.Bind(burst.Id).Bind(burst.Instance).Bind(burst.At).Bind(burst.Json);

@@ -30,6 +30,7 @@ internal static class FlowModel
             bookmark.ToTable("bookmark").HasKey(b => new { b.InstanceId, b.BookmarkId });
             bookmark.HasIndex(b => new { b.Hash, b.CorrelationId });
             bookmark.HasIndex(b => b.DueAt, "ix_bookmark_due").HasFilter("due_at IS NOT NULL").HasDatabaseName("ix_bookmark_due");
+            bookmark.HasIndex(b => b.Route, "ix_bookmark_route").HasFilter("route IS NOT NULL").HasDatabaseName("ix_bookmark_route");
         });
         model.Entity<StoredTimedTrigger>(trigger =>
         {

@@ -17,4 +17,7 @@ public sealed class StoredBookmark
     public string? CorrelationId { get; set; }
 
     public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>Method and path with placeholders, where it waits for an HTTP request at one: <c>post orders/{id}</c>.</summary>
+    public string? Route { get; set; }
 }

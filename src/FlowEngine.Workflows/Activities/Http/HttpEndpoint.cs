@@ -11,6 +11,9 @@ public sealed class HttpEndpoint : Activity
 {
     public const string TypeName = "Elsa.HttpEndpoint";
 
+    /// <summary>Characters of a path with placeholders; a longer one is not listened at.</summary>
+    private const int LongestTemplate = 500;
+
     private static readonly string[] Outcomes = ["Request too large", "File too large", "Invalid file extension", "Invalid file MIME type"];
 
     public override ActivityDescriptor Descriptor { get; } = new()
@@ -64,6 +67,11 @@ public sealed class HttpEndpoint : Activity
         ["Path"] = (path ?? "").Trim('/'),
         ["Method"] = method.ToLowerInvariant(),
     };
+
+    /// <summary>Method and path of a bookmark that waits at a path with placeholders, which no request can be compared with by hash; null for every other.</summary>
+    public static string? RouteOf(Bookmark bookmark) => bookmark.Name == TypeName && (string?)bookmark.Payload?["Path"] is { Length: <= LongestTemplate } path && path.Contains('{')
+        ? $"{(string?)bookmark.Payload["Method"]} {path}"
+        : null;
 
     private static List<string> Methods(ActivityContext context) => context.Input<List<string>>("SupportedMethods") is { Count: > 0 } given ? given : ["GET"];
 

@@ -263,6 +263,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
+
                     b.HasKey("InstanceId", "BookmarkId")
                         .HasName("pk_bookmark");
 
@@ -272,6 +276,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Postgres
                     b.HasIndex(new[] { "DueAt" }, "ix_bookmark_due")
                         .HasDatabaseName("ix_bookmark_due")
                         .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Route" }, "ix_bookmark_route")
+                        .HasDatabaseName("ix_bookmark_route")
+                        .HasFilter("route IS NOT NULL");
 
                     b.ToTable("bookmark", (string)null);
                 });

@@ -225,6 +225,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Route")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("route");
+
                     b.HasKey("InstanceId", "BookmarkId")
                         .HasName("pk_bookmark");
 
@@ -234,6 +238,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                     b.HasIndex(new[] { "DueAt" }, "ix_bookmark_due")
                         .HasDatabaseName("ix_bookmark_due")
                         .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "Route" }, "ix_bookmark_route")
+                        .HasDatabaseName("ix_bookmark_route")
+                        .HasFilter("route IS NOT NULL");
 
                     b.ToTable("bookmark", (string)null);
                 });
