@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Text;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Hooks;
+using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Server.Persistence.Postgres;
 using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Tests.Stores;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +23,8 @@ public abstract class HookSenderOn(DatabaseKind kind) : IAsyncLifetime
     private const string Secret = "the shared secret";
     private TestDatabase database = null!;
     private OpenDatabase opened = null!;
+
+    protected OpenDatabase Opened => opened;
 
     public async Task InitializeAsync()
     {
@@ -91,7 +95,7 @@ public abstract class HookSenderOn(DatabaseKind kind) : IAsyncLifetime
         (await queue.Read(3, 0, [], 10, CancellationToken.None)).Should().BeEmpty();
     }
 
-    private async Task Owe(int[] conversations, TimeSpan age = default, int hook = 0)
+    protected async Task Owe(int[] conversations, TimeSpan age = default, int hook = 0)
     {
         await using var db = opened.Context();
         for (var i = 0; i < conversations.Length; i++)
@@ -165,4 +169,22 @@ public abstract class HookSenderOn(DatabaseKind kind) : IAsyncLifetime
 public sealed class HookSenderTests() : HookSenderOn(DatabaseKind.Sqlite);
 
 [Trait("Category", "Postgres")]
-public sealed class PostgresHookSenderTests() : HookSenderOn(DatabaseKind.Postgres);
+public sealed class PostgresHookSenderTests() : HookSenderOn(DatabaseKind.Postgres)
+{
+    [SkippableFact]
+    public async Task A_node_that_another_one_has_succeeded_reads_nothing_more()
+    {
+        await Owe([1]);
+        var now = TimeProvider.System.GetUtcNow();
+        var (slow, successor) = (QueueOf("slow"), QueueOf("successor"));
+        (await slow.Lead(0, now, CancellationToken.None)).Should().BeTrue();
+        (await slow.Read(0, 0, [], 10, CancellationToken.None)).Should().ContainSingle();
+
+        (await successor.Lead(0, now, CancellationToken.None)).Should().BeTrue("the other one has no sign of life");
+
+        (await slow.Read(0, 0, [], 10, CancellationToken.None)).Should().BeEmpty();
+        (await successor.Read(0, 0, [], 10, CancellationToken.None)).Should().ContainSingle();
+    }
+
+    private PostgresHookQueue QueueOf(string node) => new(Opened.Get<PostgresSources>(), new NodeId(node), TurnOptions.Default);
+}

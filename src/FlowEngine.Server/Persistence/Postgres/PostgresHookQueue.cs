@@ -21,10 +21,11 @@ public sealed class PostgresHookQueue(PostgresSources sources, NodeId node, Turn
 
     private const string LeaderSql = "SELECT node FROM hook_pump WHERE hook = $1";
 
+    // Nothing for a node that has led: until it notices, it would make the calls of its successor a second time.
     internal const string ReadSql =
         """
         SELECT seq, id, conversation_id, type, body, at, attempts, next_at FROM hook_delivery
-        WHERE hook = $1 AND state = 0 AND seq <> ALL ($2) ORDER BY seq LIMIT $3
+        WHERE hook = $1 AND state = 0 AND seq <> ALL ($2) AND EXISTS (SELECT FROM hook_pump p WHERE p.hook = $1 AND p.node = $4) ORDER BY seq LIMIT $3
         """;
 
     // A delivered body is of no use any more and may name a person, so that it goes; the row stays as evidence.
@@ -53,7 +54,7 @@ public sealed class PostgresHookQueue(PostgresSources sources, NodeId node, Turn
     public async Task<IReadOnlyList<OwedHook>> Read(int hook, long after, IReadOnlyCollection<long> held, int limit, CancellationToken cancel)
     {
         await using var batch = new Batch(source);
-        batch.Add(ReadSql).Bind(hook).Bind(held.ToArray()).Bind(limit);
+        batch.Add(ReadSql).Bind(hook).Bind(held.ToArray()).Bind(limit).Bind(node.Value);
         await using var rows = await batch.Read(cancel);
         return await rows.All(
             row => new OwedHook(row.Number(), row.Id(), row.Id(), row.Text(), row.Bytes(), row.Instant(), row.Int(), row.InstantOrNull()), cancel);
