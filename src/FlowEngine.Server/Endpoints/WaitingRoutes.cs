@@ -15,16 +15,6 @@ public sealed class WaitingRoutes(FlowLibrary library, FlowRoutes routes, IDbCon
     /// <summary>Bookmarks at one route whose versions are looked at for who may call.</summary>
     private const int Looked = 200;
 
-    // From one distinct value to the next: as many look-ups in the index as there are routes, however many runs wait at each.
-    internal const string TemplatesSql =
-        """
-        WITH RECURSIVE r(route) AS (
-          SELECT min(route) FROM bookmark WHERE route IS NOT NULL
-          UNION ALL
-          SELECT (SELECT min(b.route) FROM bookmark b WHERE b.route > r.route) FROM r WHERE r.route IS NOT NULL)
-        SELECT route AS "Value" FROM r WHERE route IS NOT NULL
-        """;
-
     /// <param name="correlation">Only runs with this one; null is any.</param>
     /// <param name="instance">Only this run; null is any.</param>
     /// <returns>The route at which such a run waits, a literal one before placeholders; null when none does.</returns>
@@ -37,7 +27,7 @@ public sealed class WaitingRoutes(FlowLibrary library, FlowRoutes routes, IDbCon
         }
 
         var verb = method.ToLowerInvariant() + " ";
-        var templates = await context.Database.SqlQueryRaw<string>(TemplatesSql).ToListAsync(cancel);
+        var templates = await BookmarkRoutes.Distinct(context, cancel);
         foreach (var template in templates.Where(t => t.StartsWith(verb, StringComparison.Ordinal)).Select(t => t[verb.Length..]).OrderBy(t => t.Count(c => c == '{')).ThenBy(t => t, StringComparer.Ordinal))
         {
             if (routes.Match(template, path) is { } values && await Waiting(context, method, template, correlation, instance, cancel) is { } route)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using FlowEngine.Server.Endpoints;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Tests.Api;
 using FlowEngine.Tests.Stores;
@@ -81,7 +80,7 @@ public abstract class WaitingRouteSuite(DatabaseKind kind)
         await using var context = await host.Services.GetRequiredService<IDbContextFactory<FlowEngineContext>>().CreateDbContextAsync();
         await context.Database.OpenConnectionAsync();
         await using var command = context.Database.GetDbConnection().CreateCommand();
-        command.CommandText = kind == DatabaseKind.Sqlite ? $"EXPLAIN QUERY PLAN {WaitingRoutes.TemplatesSql}" : $"SET enable_seqscan = off; EXPLAIN {WaitingRoutes.TemplatesSql}";
+        command.CommandText = kind == DatabaseKind.Sqlite ? $"EXPLAIN QUERY PLAN {BookmarkRoutes.DistinctSql}" : $"SET enable_seqscan = off; EXPLAIN {BookmarkRoutes.DistinctSql}";
 
         var plan = new List<string>();
         await using (var reader = await command.ExecuteReaderAsync())
