@@ -1,4 +1,5 @@
 using System.Text;
+using FlowEngine.Workflows.Activities.Http;
 using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Server.Requests;
@@ -8,17 +9,27 @@ internal static class FlowAnswer
 {
     /// <param name="attempts">How often it was sent.</param>
     /// <param name="asFile">Whether the body is wanted as a file, whatever its type.</param>
-    public static async Task<string> Of(HttpResponseMessage response, int attempts, int largest, bool asFile, CancellationToken cancel) => JsonText.Of(new Dictionary<string, object?>
+    public static async Task<Dictionary<string, object?>> Of(HttpResponseMessage response, int attempts, int largest, bool asFile, CancellationToken cancel) => new()
     {
         ["StatusCode"] = (long)(int)response.StatusCode,
         [asFile ? "File" : "ParsedContent"] = asFile ? await File(response, largest, cancel) : await Body(response.Content, largest, cancel),
         ["ResponseHeaders"] = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, object? (h) => string.Join(", ", h.Value)),
         ["Attempts"] = (long)attempts,
-    });
+    };
 
     /// <param name="kind">Timeout, or anything else that kept it from an answer.</param>
-    public static string Failed(string kind, string detail, int attempts) =>
-        JsonText.Of(new Dictionary<string, object?> { ["Failure"] = kind, ["Detail"] = detail, ["Attempts"] = (long)attempts });
+    public static Dictionary<string, object?> Failed(string kind, string detail, int attempts) => new() { ["Failure"] = kind, ["Detail"] = detail, ["Attempts"] = (long)attempts };
+
+    /// <summary>The answer with the attempts that came before it, as text.</summary>
+    public static string After(IReadOnlyList<object?> retried, Dictionary<string, object?> answer)
+    {
+        if (retried.Count > 0)
+        {
+            answer[RetriedAttempts.Name] = retried;
+        }
+
+        return JsonText.Of(answer);
+    }
 
     /// <summary>As an upload is: named by the answer, else by the last part of the address.</summary>
     private static async Task<object?> File(HttpResponseMessage response, int largest, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Net;
 using FlowEngine.Engine.Tasks;
+using FlowEngine.Workflows.Activities.Http;
 
 namespace FlowEngine.Server.Requests;
 
@@ -50,26 +51,33 @@ public sealed class RequestWork : ITaskHandler, IDisposable
         using var deadline = new CancellationTokenSource(Left(taken), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
         var strategy = RetryStrategy.Of(job, options);
+        var retried = new List<object?>();
         for (var attempt = 1; ; attempt++)
         {
-            var (result, pause) = await Attempt(job, attempt, strategy, either.Token, cancel);
+            var begun = clock.GetUtcNow();
+            var (answer, pause) = await Attempt(job, attempt, strategy, either.Token, cancel);
             if (pause is not { } wait || clock.GetUtcNow() + wait >= taken.Task.Deadline)
             {
-                return new TaskResult(result);
+                return new TaskResult(FlowAnswer.After(retried, answer));
+            }
+
+            if (retried.Count < RetriedAttempts.Most)
+            {
+                retried.Add(RetriedAttempts.Of(attempt, begun, wait, answer));
             }
 
             await Task.Delay(wait, clock, cancel);
         }
     }
 
-    public TaskResult GiveUp(TakenTask taken, string why) => new(FlowAnswer.Failed("FailedToConnect", why, taken.Attempts - 1));
+    public TaskResult GiveUp(TakenTask taken, string why) => new(FlowAnswer.After([], FlowAnswer.Failed("FailedToConnect", why, taken.Attempts - 1)));
 
     public void Dispose() => http.Dispose();
 
     private TimeSpan Left(TakenTask taken) => taken.Task.Deadline - clock.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.FromMilliseconds(1);
 
     /// <summary>One attempt; the pause before the next one, when its strategy wants one.</summary>
-    private async Task<(string Result, TimeSpan? Pause)> Attempt(HttpJob job, int attempt, RetryStrategy? strategy, CancellationToken deadline, CancellationToken cancel)
+    private async Task<(Dictionary<string, object?> Answer, TimeSpan? Pause)> Attempt(HttpJob job, int attempt, RetryStrategy? strategy, CancellationToken deadline, CancellationToken cancel)
     {
         var pause = strategy?.After(attempt);
         using var timeout = new CancellationTokenSource(options.Timeout, clock);

@@ -101,6 +101,8 @@ public sealed class RequestWorkTests
 
         answer["StatusCode"]!.GetValue<int>().Should().Be(404);
         answer["Attempts"]!.GetValue<int>().Should().Be(3);
+        answer["Retried"]!.AsArray().Select(r => $"{r!["Number"]} {r["StatusCode"]} {r["Pause"]}").Should().Equal("1 503 00:00:00", "2 429 00:00:00");
+        answer["Retried"]![0]!.AsObject().Select(m => m.Key).Should().Equal("Number", "At", "Pause", "StatusCode");
     }
 
     [Fact]
@@ -111,6 +113,18 @@ public sealed class RequestWorkTests
         var answer = await Send(Call(shop.Address) with { ResilienceStrategy = """{"maxRetryAttempts":2,"delay":"00:00:00","backoffType":"Constant"}""" });
 
         (answer["StatusCode"]!.GetValue<int>(), answer["Attempts"]!.GetValue<int>()).Should().Be((503, 3));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_reached_is_told_attempt_by_attempt_without_what_was_sent()
+    {
+        var call = Call("http://nobody.example/?key=secret-1") with { Authorization = "Bearer secret-2", ResilienceStrategy = """{"mode":"Identifier","strategyId":"patient"}""" };
+
+        var answer = await Send(call, Allowing, (_, _) => Task.FromResult(Array.Empty<IPAddress>()));
+
+        answer["Retried"]!.AsArray().Select(r => $"{r!["Number"]} {r["Failure"]}").Should().Equal("1 FailedToConnect", "2 FailedToConnect", "3 FailedToConnect");
+        answer["Retried"]!.ToJsonString().Should().NotContain("secret");
+        (await Send(Call("http://nobody.example/"), Allowing, (_, _) => Task.FromResult(Array.Empty<IPAddress>()))).ContainsKey("Retried").Should().BeFalse();
     }
 
     [Theory]

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using FlowEngine.Engine.Mailbox;
 using FlowEngine.Tests.Api;
 using FlowEngine.Tests.Stores;
+using Microsoft.Extensions.DependencyInjection;
 using static FlowEngine.Tests.Studio.StudioCalls;
 
 namespace FlowEngine.Tests.Studio;
@@ -68,6 +70,36 @@ public abstract class RunCallSuite(DatabaseKind kind)
         var executions = (await admin.Read($"/activity-executions/list?WorkflowInstanceId={run["id"]}&ActivityNodeId=Workflow1%3AFlowchart1%3Aj"))["items"]!.AsArray();
         executions.Last()!["status"]!.ToString().Should().Be("Faulted");
         executions.Sum(e => e!["aggregateFaultCount"]!.GetValue<int>()).Should().Be(2);
+    }
+
+    [SkippableFact]
+    public async Task Attempts_of_a_request_are_listed_one_by_one_and_told_of_its_containers_too()
+    {
+        await using var host = await ApiHost.On(kind);
+        var admin = host.As("admin");
+        await admin.Save(Flow("calls", """{ "id": "h", "type": "Elsa.FlowSendHttpRequest", "version": 1, "url": { "typeName": "String", "expression": { "type": "Literal", "value": "https://partner.example" } } }"""));
+        var run = await Started(admin, "calls");
+        const string answer =
+            """
+            { "StatusCode": 200, "Attempts": 3, "Retried": [
+              { "Number": 1, "At": "2026-01-01T00:00:00.0000000+00:00", "Pause": "00:00:01", "StatusCode": 503 },
+              { "Number": 2, "At": "2026-01-01T00:00:01.0000000+00:00", "Pause": "00:00:02.5000000", "Failure": "Timeout", "Detail": "No answer within 30 s." } ] }
+            """;
+        var (id, bookmark) = (Guid.Parse(run["id"]!.ToString()), run["workflowState"]!["bookmarks"]!.AsArray().Single()!);
+        await host.Services.GetRequiredService<Intake>().Accept([new NewEvent(Guid.NewGuid(), "task:1", new TaskCompleted(Guid.NewGuid(), id, bookmark["id"]!.ToString(), 0, answer)) { ConversationId = id }], default);
+
+        // An alteration waits for its turn, and turns are in order.
+        await admin.Send("/alterations/run", new JsonObject { ["workflowInstanceIds"] = new JsonArray(id.ToString()), ["alterations"] = new JsonArray(new JsonObject { ["type"] = "ModifyVariable", ["variableId"] = "none" }) });
+
+        var list = await admin.Read($"/resilience/retries/{bookmark["activityInstanceId"]}");
+        list["totalCount"]!.GetValue<int>().Should().Be(2);
+        list["items"]!.AsArray().Select(r => $"{r!["activityId"]} {r["activityInstanceId"]} {r["workflowInstanceId"]} {r["attemptNumber"]} {r["retryDelay"]} {r["result"]} {r["exception"]?["type"]} {r["exception"]?["message"]}").Should().Equal(
+            $$"""h {{bookmark["activityInstanceId"]}} {{id}} 1 00:00:01 {"StatusCode":503}  """, $"h {bookmark["activityInstanceId"]} {id} 2 00:00:02.5000000  Timeout No answer within 30 s.");
+        (await admin.Read($"/resilience/retries/{bookmark["activityInstanceId"]}?skip=1&take=5"))["items"]!.AsArray().Should().ContainSingle();
+        (await admin.Read("/resilience/retries/nobody"))["items"]!.AsArray().Should().BeEmpty();
+        var executions = (await admin.Read($"/activity-execution-summaries/list?WorkflowInstanceId={id}"))["items"]!.AsArray();
+        executions.Should().OnlyContain(e => e!["metadata"]!["HasRetryAttempts"]!.GetValue<bool>() && e["status"]!.ToString() == "Completed");
+        (await admin.Send("/activity-executions/report", new JsonObject { ["workflowInstanceId"] = id.ToString(), ["activityNodeIds"] = new JsonArray("Workflow1:Flowchart1:h") }))["stats"]![0]!["metadata"]!["HasRetryAttempts"]!.GetValue<bool>().Should().BeTrue();
     }
 
     [SkippableFact]

@@ -122,6 +122,19 @@ public sealed class EffectTests
     }
 
     [Fact]
+    public void Attempts_before_the_answer_are_in_the_journal_and_not_in_what_the_flow_reads()
+    {
+        var retried = new List<object?> { RetriedAttempts.Of(1, DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1), new Dictionary<string, object?> { ["StatusCode"] = 503L }) };
+        var flow = Sequence("s", Activity("Elsa.FlowSendHttpRequest", "h").With("url", Literal("https://crm.example")), ScriptLine("l", "Object.keys(getLastResult()).join()"));
+
+        var acting = Acting.Of(flow).Answer("h", new Dictionary<string, object?> { ["StatusCode"] = 200L, ["Retried"] = retried });
+
+        acting.Lines.Should().Equal("StatusCode");
+        acting.Run.Journal.Where(j => j.ActivityId == "h").Select(j => j.EventName).Should().Equal("Started", "Suspended", "Resumed", "Retried", "Completed");
+        acting.Run.Journal.Single(j => j.EventName == "Retried").ActivityState!["Retried"].Should().BeEquivalentTo(retried);
+    }
+
+    [Fact]
     public void The_container_form_runs_the_activity_of_the_status_code()
     {
         var send = Activity("Elsa.SendHttpRequest", "h").With("url", Literal("https://crm.example")).With("unmatchedStatusCode", Line("other"))

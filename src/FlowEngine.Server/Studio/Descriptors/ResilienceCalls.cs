@@ -23,9 +23,6 @@ internal static class ResilienceCalls
         api.MapGet("/resilience/strategies", (HttpRequest request) => ElsaJson.Ok(new ElsaList<Strategy>(
             new ElsaQuery(request).Text("category") is { } category && category != AnyCategory && !category.Equals(Category, StringComparison.OrdinalIgnoreCase) ? []
             : [.. options.Strategies.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Strategy.Of(s.Key, s.Value))])));
-
-        // The attempts of one request are counted in its answer; they are not kept one by one.
-        api.MapGet("/resilience/retries/{activityExecutionId}", () => ElsaJson.Ok(new ElsaPage<Strategy>([], 0)));
     }
 
     private sealed record Strategy(string Id, string DisplayName, int MaxRetryAttempts, TimeSpan Delay, TimeSpan MaxDelay, Backoff BackoffType)

@@ -18,6 +18,7 @@ internal static class ActivityCalls
             ById(new ElsaQuery(request).Text("id") ?? "", contexts, cancel));
         api.MapGet("/activity-executions/{id}", ById);
         api.MapGet("/activity-executions/{id}/call-stack", CallStack);
+        api.MapGet("/resilience/retries/{id}", Retries);
     }
 
     private static async Task<IResult> Report(HttpRequest request, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
@@ -54,6 +55,13 @@ internal static class ActivityCalls
 
     private static async Task<IResult> ById(string id, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel) =>
         (await OfItsRun(id, contexts, cancel)).FirstOrDefault(r => r.Id == id) is { } record ? ElsaJson.Ok(record.Whole()) : Results.NotFound();
+
+    private static async Task<IResult> Retries(string id, HttpRequest request, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
+    {
+        var query = new ElsaQuery(request);
+        var attempts = (await OfItsRun(id, contexts, cancel)).FirstOrDefault(r => r.Id == id)?.Retried ?? [];
+        return ElsaJson.Ok(new ElsaPage<RetryAttempt>([.. attempts.Skip(query.Number("skip") ?? 0).Take(query.Number("take") ?? int.MaxValue)], attempts.Count));
+    }
 
     /// <summary>From the workflow down to this execution.</summary>
     private static async Task<IResult> CallStack(string id, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using FlowEngine.Server.Persistence;
+using FlowEngine.Workflows.Activities.Http;
 
 namespace FlowEngine.Server.Studio.Instances;
 
@@ -13,6 +14,12 @@ internal sealed record ActivityRecord(string Id, Guid Instance, JournalLine Firs
     public int Faults { get; private set; }
 
     public DateTimeOffset? CompletedAt { get; private set; }
+
+    /// <summary>Attempts of its work that failed and were followed by another, oldest first.</summary>
+    public List<RetryAttempt> Retried { get; } = [];
+
+    /// <summary>Whether its work, or that of an execution within it, was tried again.</summary>
+    public bool HasRetries { get; private set; }
 
     private JsonObject State { get; } = [];
 
@@ -36,6 +43,14 @@ internal sealed record ActivityRecord(string Id, Guid Instance, JournalLine Firs
             record.Add(line);
         }
 
+        foreach (var record in records.Values.Where(r => r.Retried.Count > 0))
+        {
+            for (var at = record; at is { HasRetries: false }; at = at.First.Parent is { } parent ? records.GetValueOrDefault(parent) : null)
+            {
+                at.HasRetries = true;
+            }
+        }
+
         return [.. records.Values];
     }
 
@@ -53,7 +68,7 @@ internal sealed record ActivityRecord(string Id, Guid Instance, JournalLine Firs
         ["status"] = Status,
         ["aggregateFaultCount"] = Faults,
         ["completedAt"] = CompletedAt?.UtcDateTime,
-        ["metadata"] = new JsonObject(),
+        ["metadata"] = HasRetries ? new JsonObject { [RetryAttempt.Flag] = true } : new JsonObject(),
         ["schedulingActivityExecutionId"] = First.Parent,
         ["schedulingWorkflowInstanceId"] = First.Parent is null ? null : Instance.ToString(),
     };
@@ -71,6 +86,12 @@ internal sealed record ActivityRecord(string Id, Guid Instance, JournalLine Firs
 
     private void Add(JournalLine line)
     {
+        if (line.Event == RetriedAttempts.EventName)
+        {
+            Retried.AddRange(RetryAttempt.Of(line));
+            return;
+        }
+
         IsWaiting = line.Event == JournalLine.Suspended;
         Status = line.Event switch
         {

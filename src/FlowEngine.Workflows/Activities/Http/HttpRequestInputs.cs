@@ -59,6 +59,7 @@ internal static class HttpRequestInputs
     public static (Dictionary<string, object?> Answer, string? Failure) Answered(Execution execution, object? input)
     {
         if (input is not Dictionary<string, object?> answer) return ([], "Lost");
+        RetriedAttempts.Note(execution, answer);
         if (answer.GetValueOrDefault("Failure") is not string failure) return (answer, null);
         execution.Note("HTTP", answer.GetValueOrDefault("Detail") as string ?? failure);
         return (answer, failure);
