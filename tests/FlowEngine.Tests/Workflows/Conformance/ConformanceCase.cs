@@ -13,7 +13,7 @@ internal sealed record ConformanceCase(string Id, string? OutOfScope, Func<strin
         {
             var expected = Path.Combine(folder, "expected.json");
             if (File.Exists(expected)) cases.AddRange(ExpectedFormat.Read(expected));
-            else if (Directory.Exists(folder)) cases.AddRange(RecordedIn(folder));
+            if (Directory.Exists(folder)) cases.AddRange(RecordedIn(folder));
         }
 
         return cases;
@@ -23,14 +23,34 @@ internal sealed record ConformanceCase(string Id, string? OutOfScope, Func<strin
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("recorded", out _)) continue;
-            foreach (var found in RecordedFormat.Read(document.RootElement.Clone())) yield return found;
+            if (Document(file) is not { } document)
+            {
+                yield return new ConformanceCase(Path.GetFileName(file), null, () => "is no JSON");
+                continue;
+            }
+
+            if (document.ValueKind != JsonValueKind.Object || !document.TryGetProperty("recorded", out var recorded) || recorded.ValueKind != JsonValueKind.Object) continue;
+            foreach (var found in RecordedFormat.Read(document, Path.GetFileNameWithoutExtension(file))) yield return found;
         }
 
         foreach (var below in Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal))
         {
             foreach (var found in Find([below])) yield return found;
+        }
+    }
+
+    /// <summary>Some of Elsa's own files begin with a byte order mark.</summary>
+    public static JsonElement? Document(string file)
+    {
+        var bytes = File.ReadAllBytes(file).AsMemory();
+        try
+        {
+            using var document = JsonDocument.Parse(bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

@@ -21,6 +21,13 @@ internal sealed class ConformanceEngine : IChildRuns
 
     public List<StoredRun> Runs { get; } = [];
 
+    /// <summary>The run that a case is about: the one that it started last by hand, else the first.</summary>
+    public StoredRun Main
+    {
+        get => field ?? Runs[0];
+        set;
+    }
+
     /// <summary>All versions that were given, in their order.</summary>
     public WorkflowGraph[] Versions { get; private set; } = [];
 
