@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlowEngine.BrowserTests;
 
 /// <summary>The Studio's editor, driven as a person does: by what stands on it and by the mouse.</summary>
-internal sealed class Drawing(IPage page)
+internal sealed partial class Drawing(IPage page)
 {
     /// <summary>Pixels at which the ports of a drawing are not under the pane on the right.</summary>
     public const int Wide = 1700;
@@ -165,8 +165,12 @@ internal sealed class Drawing(IPage page)
     /// <summary>The cloud in the toolbar; its buttons have no names.</summary>
     public async Task Publish() => await page.Locator("button:visible:has(path[d^='M19.35 10.04'])").First.ClickAsync();
 
-    private ILocator Row(string input) =>
-        page.Locator("[id^='pane-']").Last.Locator(".d-flex.flex-row.gap-3").Filter(new() { Has = page.GetByText(input, new() { Exact = true }) }).Last;
+    /// <summary>An input with its menu; one without a choice of expressions stands alone.</summary>
+    private ILocator Row(string input)
+    {
+        var name = page.GetByText(input, new() { Exact = true });
+        return Pane.Locator(".d-flex.flex-row.gap-3").Filter(new() { Has = name }).Last.Or(Pane.Locator(".mud-input-control").Filter(new() { Has = name })).First;
+    }
 
     /// <summary>Does something that the Studio saves by itself half a second later, and waits for the answer.</summary>
     private async Task Saved(Func<Task> change)

@@ -114,6 +114,7 @@ public sealed class StudioTests(Stage stage)
         await phone.Gets("Saludos a Toledo");
         await Expect(journal.GetByText("HandOff1").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Expect(canvas.Step("HandOff1").Locator(".mud-badge")).ToHaveTextAsync("1");
+        await Expect(alma.Page.Locator(".mud-timeline-item[data-step='HandOff']").First).ToBeVisibleAsync();
         await alma.Picture("studio-run");
         await alma.Page.GetByTestId("conversation").ClickAsync();
         await alma.Page.WaitForURLAsync("**/conversations/**");

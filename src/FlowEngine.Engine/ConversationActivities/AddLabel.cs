@@ -12,7 +12,7 @@ public sealed class AddLabel : ConversationActivity
         Category = Editors.Category,
         DisplayName = "Add label",
         Description = "Puts a label on the conversation, to find it by in the inbox.",
-        Inputs = [Editors.OfCompany("Label", "Label", "Key of the label.", "labels")],
+        Inputs = [Editors.OfCompany("Label", "Label", "Which label.", "labels")],
     };
 
     protected override ActivityResult Execute(ActivityContext context, ConversationScope scope)

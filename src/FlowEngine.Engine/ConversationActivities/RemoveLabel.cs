@@ -12,7 +12,7 @@ public sealed class RemoveLabel : ConversationActivity
         Category = Editors.Category,
         DisplayName = "Remove label",
         Description = "Takes a label off the conversation.",
-        Inputs = [Editors.OfCompany("Label", "Label", "Key of the label.", "labels")],
+        Inputs = [Editors.OfCompany("Label", "Label", "Which label.", "labels")],
     };
 
     protected override ActivityResult Execute(ActivityContext context, ConversationScope scope)

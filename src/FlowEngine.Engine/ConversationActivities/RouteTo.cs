@@ -12,7 +12,7 @@ public sealed class RouteTo : ConversationActivity
         Category = Editors.Category,
         DisplayName = "Route to department",
         Description = "Chooses the department that the conversation is for. The flow goes on; a later handoff without a target goes to this department.",
-        Inputs = [Editors.OfCompany("Department", "Department", "Key of the department.", "departments")],
+        Inputs = [Editors.OfCompany("Department", "Department", "Which department.", "departments")],
     };
 
     protected override ActivityResult Execute(ActivityContext context, ConversationScope scope)

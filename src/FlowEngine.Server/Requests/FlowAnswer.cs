@@ -17,6 +17,17 @@ internal static class FlowAnswer
         ["Attempts"] = (long)attempts,
     };
 
+    /// <summary>As if that had been answered: JSON where the body is JSON, else text.</summary>
+    public static string MadeUp(int status, string body, bool asFile) => JsonText.Of(new Dictionary<string, object?>
+    {
+        ["StatusCode"] = (long)status,
+        [asFile ? "File" : "ParsedContent"] = asFile
+            ? new Dictionary<string, object?> { ["FileName"] = "file", ["ContentType"] = "text/plain", ["Length"] = (long)Encoding.UTF8.GetByteCount(body), ["Content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(body)) }
+            : body.Length == 0 ? null : JsonOrText(body),
+        ["ResponseHeaders"] = new Dictionary<string, object?>(),
+        ["Attempts"] = 1L,
+    });
+
     /// <param name="kind">Timeout, or anything else that kept it from an answer.</param>
     public static Dictionary<string, object?> Failed(string kind, string detail, int attempts) => new() { ["Failure"] = kind, ["Detail"] = detail, ["Attempts"] = (long)attempts };
 
@@ -56,19 +67,23 @@ internal static class FlowAnswer
 
         if (type.EndsWith("json", StringComparison.OrdinalIgnoreCase))
         {
-            var text = Encoding.UTF8.GetString(bytes);
-            try
-            {
-                return JsonText.Read(text);
-            }
-            catch (System.Text.Json.JsonException)
-            {
-                return text;
-            }
+            return JsonOrText(Encoding.UTF8.GetString(bytes));
         }
 
         var isText = type.Length == 0 || type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || type.EndsWith("xml", StringComparison.OrdinalIgnoreCase) || type.Contains("urlencoded", StringComparison.OrdinalIgnoreCase);
         return isText ? Encoding.UTF8.GetString(bytes) : Convert.ToBase64String(bytes);
+    }
+
+    private static object? JsonOrText(string text)
+    {
+        try
+        {
+            return JsonText.Read(text);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return text;
+        }
     }
 
     private static async Task<byte[]> Read(HttpContent content, int largest, CancellationToken cancel)

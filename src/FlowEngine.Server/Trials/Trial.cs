@@ -7,7 +7,7 @@ namespace FlowEngine.Server.Trials;
 
 /// <summary>
 /// One flow with one lead who does not exist, in an engine of its own that is only memory: the real turns, the real interpreter, and nothing that
-/// reaches anybody. It ends with who holds it. Its verbs are one after the other, and each returns when nothing more is due.
+/// reaches anybody unless that is wanted (<see cref="Outside"/>). It ends with who holds it. Its verbs are one after the other, and each returns when nothing more is due.
 /// </summary>
 public sealed class Trial : IDisposable
 {
@@ -15,14 +15,22 @@ public sealed class Trial : IDisposable
     private const int MostSteps = 2_000;
 
     private readonly TrialEngine engine;
+    private readonly TrialWork work;
     private readonly SemaphoreSlim gate = new(1);
+    private readonly CancellationTokenSource over = new();
     private readonly List<(Guid Mailbox, SendSettled Settled)> settled = [];
     private Guid? conversation;
 
-    internal Trial(TrialEngine engine, string name) => (this.engine, Name) = (engine, name);
+    internal Trial(TrialEngine engine, TrialWork work, string name, bool modelIsOutside) => (this.engine, this.work, Name, ModelIsOutside) = (engine, work, name, modelIsOutside);
 
     /// <summary>Of the flow.</summary>
     public string Name { get; }
+
+    /// <summary>Whether a language model is configured, which is asked only when that is wanted.</summary>
+    public bool ModelIsOutside { get; }
+
+    /// <summary>What becomes of work outside from now on.</summary>
+    public TrialOutside Outside { get; set; } = new();
 
     /// <summary>The lead writes; with <paramref name="choice"/> it taps that button or row.</summary>
     public Task<TrialView> Write(string text, string? choice = null) => Then(async now =>
@@ -50,26 +58,36 @@ public sealed class Trial : IDisposable
     /// <summary>How it stands, after what has become due by itself meanwhile.</summary>
     public Task<TrialView> Look() => Then(_ => Task.CompletedTask);
 
-    public void Dispose() => gate.Dispose();
+    /// <summary>Also stops what it is waiting for outside.</summary>
+    public void Dispose()
+    {
+        over.Cancel();
+        over.Dispose();
+        gate.Dispose();
+    }
 
     private async Task Append(NewEvent entry) => conversation = (await engine.Store.Append([entry], engine.Clock.GetUtcNow(), CancellationToken.None))[0].Mailbox;
 
     private async Task<TrialView> Then(Func<DateTimeOffset, Task> happens)
     {
-        await gate.WaitAsync();
+        var ended = over.Token;
+        await gate.WaitAsync(ended);
         try
         {
             await happens(engine.Clock.GetUtcNow());
-            for (var steps = 0; steps < MostSteps && (await Turn() || await Answer()); steps++)
+            for (var steps = 0; steps < MostSteps && (await Turn() || await Answer(ended)); steps++)
             {
                 // Until nothing is due.
             }
 
-            return await TrialView.Of(engine, conversation);
+            return await TrialView.Of(engine, conversation) with { Requests = work.Requests };
         }
         finally
         {
-            gate.Release();
+            if (!ended.IsCancellationRequested)
+            {
+                gate.Release();
+            }
         }
     }
 
@@ -93,8 +111,8 @@ public sealed class Trial : IDisposable
         return true;
     }
 
-    /// <summary>Gives up one piece of work outside, as when nobody can be reached; false when the flow waits for none.</summary>
-    private async Task<bool> Answer()
+    /// <summary>One piece of work outside, as it is wanted; false when the flow waits for none.</summary>
+    private async Task<bool> Answer(CancellationToken ended)
     {
         var now = engine.Clock.GetUtcNow();
         if (await engine.Store.TakeTasks("trial", now, now + TimeSpan.FromMinutes(1), 1, CancellationToken.None) is not [var taken])
@@ -102,10 +120,10 @@ public sealed class Trial : IDisposable
             return false;
         }
 
-        var (task, result) = (taken.Task, engine.GiveUp(taken));
+        var (task, result) = (taken.Task, await work.Do(taken, Outside, ended));
         await engine.Store.Append(
             [new NewEvent(engine.Ids.Next(), $"task:{task.Id:N}", new TaskCompleted(task.Id, task.Instance, task.Bookmark, task.Epoch, result.Json, result.Suggestion)) { ConversationId = task.Mailbox }],
-            now, CancellationToken.None);
+            engine.Clock.GetUtcNow(), CancellationToken.None);
         return true;
     }
 }

@@ -17,24 +17,21 @@ namespace FlowEngine.Server.Trials;
 
 /// <summary>
 /// The parts of the engine for one trial. What could reach somebody is another one here: the store is memory, the channel says yes, no webhook is
-/// configured, nobody listens, and work outside is given up at once.
+/// configured, and nobody listens. Work outside is <see cref="TrialWork"/>'s.
 /// </summary>
 internal sealed class TrialEngine
 {
     public const string LeadName = "Lead";
 
-    private readonly Dictionary<string, ITaskHandler> handlers;
-
-    public TrialEngine(FlowLibrary flows, Staff staff, CompanyBook company, Connection connection, TurnOptions options, IEnumerable<ITaskHandler> handlers, TimeProvider real)
+    public TrialEngine(FlowLibrary flows, Staff staff, CompanyBook company, Connection connection, TurnOptions options, TaskSeal seal, TimeProvider real)
     {
         (Connection, Lead) = (connection.Key, new Address(connection.Key, connection.Key, [new ContactAlias("waId", "trial")], LeadName));
-        this.handlers = handlers.ToDictionary(h => h.Kind, StringComparer.Ordinal);
         Clock = new TrialClock(real);
         Ids = new Ids(Clock, RandomNumberGenerator.Fill);
         Store = new MemoryTurnStore(Ids, options) { Staff = staff };
         var connections = new ConnectionBook();
         connections.Replace([connection]);
-        var tools = new TurnTools(Ids, flows, connections, company, new HookBuilder(HookSettings.None, Ids), options, ErrorCatalog.Default, new TaskSeal(bytes => bytes, bytes => bytes));
+        var tools = new TurnTools(Ids, flows, connections, company, new HookBuilder(HookSettings.None, Ids), options, ErrorCatalog.Default, seal);
         var announcer = new Announcer(new LiveFeed(), new CommandWaiters(), new RunWaiters(), new DueSignal(), new HookSignal(), new RunningTasks(), new OtherNodes());
         Runner = new TurnRunner(Store, tools, announcer, Clock, NullLogger<TurnRunner>.Instance);
         Sender = new Sender(Store, [new TrialChannel()], connections, Clock, NullLogger<Sender>.Instance);
@@ -53,9 +50,4 @@ internal sealed class TrialEngine
     public TurnRunner Runner { get; }
 
     public Sender Sender { get; }
-
-    /// <summary>The result that its kind has for work which could not be done; its payload, which is sealed with another seal, is not read for that.</summary>
-    public TaskResult GiveUp(TakenTask taken) => handlers.TryGetValue(taken.Task.Kind, out var handler)
-        ? handler.GiveUp(taken, "A trial calls nobody outside.")
-        : new TaskResult("");
 }

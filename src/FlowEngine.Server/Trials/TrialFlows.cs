@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Flows;
-using FlowEngine.Engine.Tasks;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Engine.Verification;
 using FlowEngine.Server.Flows;
@@ -17,7 +16,7 @@ namespace FlowEngine.Server.Trials;
 /// <summary>Begins trials of flows as they were saved last, published or not, with the company's departments, people and hours as they are now.</summary>
 public sealed class TrialFlows(
     IDbContextFactory<FlowEngineContext> contexts, FlowPublishing publishing, ActivityCatalog catalog, FlowLibrary library, CompanyBook company, TurnOptions options,
-    IEnumerable<ITaskHandler> handlers, TimeProvider clock)
+    TrialWorks works, TimeProvider clock)
 {
     /// <summary>The trial, or what keeps this text from running; null when there is no such flow.</summary>
     public async Task<(Trial? Trial, IReadOnlyList<Finding> Findings)?> Begin(string definitionId, CancellationToken cancel)
@@ -36,7 +35,8 @@ public sealed class TrialFlows(
 
         var department = await context.Connections.Where(c => c.Active && c.Department != null).OrderByDescending(c => c.Flow == definitionId).ThenBy(c => c.Key).Select(c => c.Department).FirstOrDefaultAsync(cancel);
         var connection = new Connection { Key = NamedBy(graph) ?? "trial", Name = graph.Name ?? definitionId, Kind = "whatsapp", Flow = graph.DefinitionId, Department = department };
-        return (new Trial(new TrialEngine(With(graph), await Staff(context, cancel), company, connection, options, handlers, clock), graph.Name ?? definitionId), findings);
+        var engine = new TrialEngine(With(graph), await Staff(context, cancel), company, connection, options, works.Seal, clock);
+        return (new Trial(engine, works.For(engine), graph.Name ?? definitionId, works.ModelIsOutside), findings);
     }
 
     /// <summary>This text, and of the published flows those that no lead starts: a flow may run them as parts of itself.</summary>

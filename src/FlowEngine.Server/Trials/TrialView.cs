@@ -11,6 +11,9 @@ namespace FlowEngine.Server.Trials;
 /// <param name="NextAt">When the flow goes on by itself; null when it waits for the lead, or is over.</param>
 public sealed record TrialView(Conversation? Conversation, IReadOnlyList<Message> Messages, IReadOnlyList<TrialStep> Steps, IReadOnlyList<string> Problems, DateTimeOffset Now, DateTimeOffset? NextAt)
 {
+    /// <summary>What the flow asked of other systems, oldest first.</summary>
+    public IReadOnlyList<TrialRequest> Requests { get; init; } = [];
+
     internal static async Task<TrialView> Of(TrialEngine engine, Guid? conversation)
     {
         var (store, now) = (engine.Store, engine.Clock.GetUtcNow());

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using FlowEngine.Engine.Outbox;
 using FlowEngine.Server.Access;
 using FlowEngine.Server.Administration;
+using FlowEngine.Server.Ai;
 using FlowEngine.Server.Api;
 using FlowEngine.Server.Channels.WebChat;
 using FlowEngine.Server.Composition;
@@ -52,6 +53,7 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEngineAccess(builder.Configuration);
         builder.Services.AddFlowEngineAdministration();
         builder.Services.AddFlowEngineKnowledge(builder.Configuration);
+        builder.Services.AddFlowEngineAi(builder.Configuration);
         builder.Services.AddFlowEngineApi();
         builder.Services.AddFlowEngineRequests(builder.Configuration);
         builder.Services.AddFlowEngineStudio();

@@ -75,7 +75,7 @@ internal static class Rooms
         ["Server.Endpoints"] = ["Workflows", "Engine.Flows", "Engine.Mailbox", "Engine.Turns.Signals", "Engine.Turns.TurnOptions", "Server.Access", "Server.Persistence"],
         ["Server.Flows"] = ["Engine.Verification", "Conversations", "Workflows", "Engine.Flows", "Engine.ConversationActivities", "Engine.Connections", "Server.Persistence", "Engine.Mailbox", "Engine.Turns.Signals"],
         ["Server.Studio"] = [.. Spine, "Server.Requests.RequestOptions", "Server.Requests.RetryStrategy", "Server.Requests.Backoff", "Engine.Turns.TurnText", "Workflows", "Engine.Flows", "Engine.Verification", "Engine.Live", "Server.Access", "Server.Flows", "Server.Persistence", "Server.Resources"],
-        ["Server.Trials"] = [.. Spine, "Workflows", "Engine.Errors", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Outbox", "Engine.Tasks", "Engine.Timers", "Engine.Turns", "Engine.Verification", "Server.Flows", "Server.Persistence"],
+        ["Server.Trials"] = [.. Spine, "Workflows", "Engine.Ai", "Server.Ai.SemanticKernelModel", "Server.Requests.FlowAnswer", "Engine.Errors", "Engine.Flows", "Engine.Hooks", "Engine.Live", "Engine.Outbox", "Engine.Tasks", "Engine.Timers", "Engine.Turns", "Engine.Verification", "Server.Flows", "Server.Persistence"],
         ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using FlowEngine.Conversations;
 using FlowEngine.Server.Trials;
@@ -59,6 +60,52 @@ public sealed class TrialTests
 
         view.Steps.Where(s => s.Event == "Completed").SelectMany(s => s.Outcomes).Should().Contain("Failed to connect");
         view.Conversation!.Tab.Should().Be(Tab.Waiting);
+    }
+
+    [Fact]
+    public async Task A_request_gets_the_answer_that_was_made_up_for_it_and_stays_here()
+    {
+        await using var host = await ApiHost.Start();
+        await host.As("admin").Save(Asking("Elsa.FlowSendHttpRequest", """ "url": { "typeName": "Uri", "expression": { "type": "Literal", "value": "https://shop.example/orders" } }, "authorization": { "typeName": "String", "expression": { "type": "Literal", "value": "secret" } } """, "200"));
+        var trial = await Begin(host);
+        trial.Outside = new TrialOutside { Requests = TrialRequests.Answer, Body = """{ "price": 120 }""" };
+
+        var view = await trial.Write("Hola");
+
+        view.Steps.Where(s => s.Event == "Completed").SelectMany(s => s.Outcomes).Should().Contain("200");
+        view.Conversation!.Tab.Should().Be(Tab.Waiting);
+        view.Requests.Should().Equal(new TrialRequest("GET", "https://shop.example/orders", Sent: false));
+    }
+
+    [Fact]
+    public async Task A_request_that_may_be_sent_is_judged_by_the_same_bounds_as_a_real_one()
+    {
+        await using var host = await ApiHost.Start();
+        await host.As("admin").Save(Asking("Elsa.FlowSendHttpRequest", """ "url": { "typeName": "Uri", "expression": { "type": "Literal", "value": "http://127.0.0.1:9/orders" } } """, "Failed to connect"));
+        var trial = await Begin(host);
+        trial.Outside = new TrialOutside { Requests = TrialRequests.Send };
+
+        var view = await trial.Write("Hola");
+
+        view.Requests.Should().Equal(new TrialRequest("GET", "http://127.0.0.1:9/orders", Sent: true));
+        view.Conversation!.Tab.Should().Be(Tab.Waiting, "an address of our own network is refused");
+    }
+
+    [Fact]
+    public async Task The_answerer_of_this_server_answers_a_trial_from_the_articles_and_nothing_of_it_is_counted()
+    {
+        await using var host = await ApiHost.Start();
+        var admin = host.As("admin");
+        (await admin.PostAsJsonAsync("/api/knowledge", new { title = "Horario", body = "¿Cuál es el horario de la tienda?\n\nEl horario de la tienda es de lunes a viernes de 9 a 18 horas.", language = "es" })).EnsureSuccessStatusCode();
+        await admin.Save(Asking("FlowEngine.AiReply", """ "knowledge": { "typeName": "Boolean", "expression": { "type": "Literal", "value": "True" } } """, "Failed"));
+        var trial = await Begin(host);
+
+        var view = await trial.Write("¿Cuál es el horario de la tienda?");
+
+        trial.ModelIsOutside.Should().BeFalse();
+        view.Messages.Select(m => m.Content.Text).Should().Contain(t => t.Contains("lunes a viernes", StringComparison.Ordinal));
+        await using var db = await host.Services.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<FlowEngine.Server.Persistence.FlowEngineContext>>().CreateDbContextAsync();
+        db.ModelUses.Should().BeEmpty();
     }
 
     [Fact]

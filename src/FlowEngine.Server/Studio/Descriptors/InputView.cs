@@ -56,15 +56,18 @@ internal static class InputView
             return new JsonObject { ["code-editor"] = new JsonObject { ["language"] = hint == "json-editor" ? "json" : "javascript" } };
         }
 
-        if (hint != "dropdown")
+        if (ListOf(hint) is not { } list)
         {
             return [];
         }
 
         var choices = input.OptionsSource is { } source ? company.Of(source) : input.Options ?? [];
-        var items = new JsonArray([.. choices.Select(c => (JsonNode)new JsonObject { ["text"] = c.Text, ["value"] = c.Value })]);
-        return new JsonObject { ["dropdown"] = new JsonObject { ["selectList"] = new JsonObject { ["items"] = items, ["isFlagsEnum"] = false } } };
+        var items = new JsonArray([.. choices.Select(c => (JsonNode)new JsonObject { ["text"] = c.Text, ["value"] = c.Value, ["isChecked"] = false })]);
+        return new JsonObject { [hint] = new JsonObject { [list] = new JsonObject { ["items"] = items, ["isFlagsEnum"] = false } } };
     }
+
+    /// <summary>Under which name an editor finds what there is to choose from; null when it offers nothing.</summary>
+    private static string? ListOf(string hint) => hint switch { "dropdown" => "selectList", "radiolist" => "radioList", "checklist" => "checkList", _ => null };
 
     public static string HintOf(ActivityDescriptor activity, InputDescriptor input)
     {

@@ -25,13 +25,17 @@
   // Each code editor that opens sets the light theme for all of them.
   window.monaco?.editor.onDidCreateEditor(() => setTimeout(paintEditors));
 
+  const mark = (entry, kind) => {
+    if (entry && Object.hasOwn(settings.steps, kind)) entry.dataset.step = settings.steps[kind];
+    else if (entry?.matches('.mud-timeline-item')) delete entry.dataset.step;
+  };
   const name = node => {
     const text = node.nodeValue.trim();
     if (Object.hasOwn(settings.types, text) && !node.parentElement?.closest('.monaco-editor')) node.nodeValue = settings.types[text];
-    if (Object.hasOwn(settings.steps, text)) {
-      const entry = node.parentElement?.closest('[draggable="true"]');
-      if (entry) entry.dataset.step = settings.steps[text];
-    }
+    mark(node.parentElement?.closest('[draggable="true"]'), text);
+    // A line of the journal begins with what a kind is called; a dash and what happened follow.
+    const line = node.parentElement?.closest('.mud-timeline-item-content .mud-typography-subtitle2');
+    if (line?.firstChild === node) mark(line.closest('.mud-timeline-item'), text);
   };
   const look = node => {
     if (node.nodeType === Node.TEXT_NODE) { name(node); return; }

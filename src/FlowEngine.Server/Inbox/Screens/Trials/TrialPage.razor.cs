@@ -18,7 +18,9 @@ public sealed partial class TrialPage : IDisposable
     private Trial? trial;
     private TrialView? view;
     private IReadOnlyList<Finding> findings = [];
+    private TrialOutside outside = new();
     private bool missing;
+    private bool busy;
     private string text = "";
 
     [Parameter] public string DefinitionId { get; set; } = "";
@@ -64,7 +66,13 @@ public sealed partial class TrialPage : IDisposable
         trial?.Dispose();
         var begun = await Flows.Begin(DefinitionId, gone.Token);
         (trial, findings, missing) = (begun?.Trial, begun?.Findings ?? [], begun is null);
-        view = trial is null ? null : await trial.Look();
+        view = null;
+        if (trial is not null)
+        {
+            trial.Outside = outside;
+            await Show(t => t.Look());
+        }
+
         StateHasChanged();
     }
 
@@ -79,11 +87,36 @@ public sealed partial class TrialPage : IDisposable
 
     private Task Tap((string Title, string Id) choice) => Show(t => t.Write(choice.Title, choice.Id));
 
+    /// <summary>For all that happens from now on, and for the next trial on this page.</summary>
+    private void Decide(TrialOutside value)
+    {
+        outside = value;
+        if (trial is not null)
+        {
+            trial.Outside = value;
+        }
+    }
+
     private async Task Show(Func<Trial, Task<TrialView>> happens)
     {
-        if (trial is { } mine)
+        if (trial is not { } mine)
         {
-            view = await happens(mine);
+            return;
+        }
+
+        busy = true;
+        try
+        {
+            var shown = await happens(mine);
+            view = mine == trial ? shown : view;
+        }
+        catch (Exception over) when (over is OperationCanceledException or ObjectDisposedException)
+        {
+            // Another trial has begun, or the page is closed.
+        }
+        finally
+        {
+            busy = false;
         }
     }
 
