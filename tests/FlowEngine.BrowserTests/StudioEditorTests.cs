@@ -110,7 +110,7 @@ public sealed class StudioEditorTests(Stage stage)
         Words(stored, "Starting", "keywords").Should().Equal("precio", "cuánto cuesta");
         Value(stored, "Starting", "firstOnly").Should().Be(("Literal", "True"));
         Step(stored, "Starting")["result"]!["memoryReference"]!["id"]!.ToString().Should().Be("total");
-        Value(stored, "Saying", "text").Should().Be(("Liquid", "Hola {{ lead.name }}"));
+        Value(stored, "Saying", "text").Should().Be(("Liquid", "Hola {{ lead.name}}"));
         Value(stored, "Saying", "template").Should().Be(("Literal", "aviso"));
         Value(stored, "Asking", "text").Should().Be(("Literal", "¿Qué necesitas?\nPuedes elegir."));
         Value(stored, "Asking", "answerType").Should().Be(("Literal", "Choice"));

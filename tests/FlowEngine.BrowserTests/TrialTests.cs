@@ -51,7 +51,7 @@ public sealed class TrialTests(Stage stage)
 
     private const string Flow =
         """
-        { "definitionId": "consulta", "name": "Consulta", "variables": [ { "id": "precio", "name": "Precio", "typeName": "Object" } ], "root": { "id": "f", "type": "Elsa.Flowchart", "version": 1, "activities": [
+        { "definitionId": "consulta", "name": "Consulta", "variables": [ { "id": "precio", "name": "Precio", "typeName": "Object", "storageDriverTypeName": "WorkflowInstanceStorageDriver" } ], "root": { "id": "f", "type": "Elsa.Flowchart", "version": 1, "activities": [
           { "id": "m", "type": "FlowEngine.MessageReceived", "version": 1, "name": "Starting", "customProperties": { "canStartWorkflow": true } },
           { "id": "r", "type": "Elsa.FlowSendHttpRequest", "version": 1, "name": "Requesting", "url": { "typeName": "Uri", "expression": { "type": "Literal", "value": "https://tienda.example/precio" } },
             "parsedContent": { "typeName": "Object", "memoryReference": { "id": "precio" } } },
