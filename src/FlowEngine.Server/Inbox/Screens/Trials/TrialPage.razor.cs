@@ -12,7 +12,7 @@ public sealed partial class TrialPage : IDisposable
     private static readonly (string Name, TimeSpan Time)[] Times = [("Minute", TimeSpan.FromMinutes(1)), ("Hour", TimeSpan.FromHours(1)), ("Day", TimeSpan.FromDays(1))];
 
     /// <summary>Events that say nothing new to who reads the others.</summary>
-    private static readonly HashSet<string> Quiet = ["Started", "Resumed"];
+    private static readonly HashSet<string> Quiet = ["Started", "Resumed", "Model", "HTTP"];
 
     private readonly CancellationTokenSource gone = new();
     private Trial? trial;
@@ -141,7 +141,8 @@ public sealed partial class TrialPage : IDisposable
         }
     }
 
-    private static string Word(TrialStep step) => step.Event == "Completed" && step.Outcomes.Count > 0 ? $"→ {string.Join(", ", step.Outcomes)}" : step.Event == "Completed" ? "" : step.Event;
+    private string Word(TrialStep step) =>
+        step.Event == "Completed" ? step.Outcomes.Count > 0 ? $"→ {string.Join(", ", step.Outcomes)}" : "" : Words.Step(step.Event);
 
     private static string Length(TimeSpan time) => time.TotalDays >= 1 ? $"{time.TotalDays:0.#} d" : time.TotalHours >= 1 ? $"{time.TotalHours:0.#} h" : time.TotalMinutes >= 1 ? $"{time.TotalMinutes:0.#} min" : $"{Math.Ceiling(time.TotalSeconds):0} s";
 }

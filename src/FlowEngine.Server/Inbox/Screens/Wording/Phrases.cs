@@ -61,6 +61,9 @@ public sealed class Phrases(IStringLocalizer<Texts> texts)
     /// <summary>How a flow's run stands, with one word for all that is not over.</summary>
     public string Run(WorkflowSubStatus status) => Known($"Run_{status}", "Run_UnderWay");
 
+    /// <summary>What a step of a flow did, where that is not its outcome.</summary>
+    public string Step(string happened) => Known($"Step_{happened}", null) is { Length: > 0 } known ? known : happened;
+
     public string Source(string source) => Known($"Source_{source}", null) is { Length: > 0 } known ? known : source;
 
     private string Known(string key, string? otherwise)
