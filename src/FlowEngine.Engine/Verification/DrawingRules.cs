@@ -1,3 +1,5 @@
+using FlowEngine.Workflows.Definitions;
+
 namespace FlowEngine.Engine.Verification;
 
 /// <summary>What can be seen in any drawing: steps that nothing leads to, kinds and outcomes that there are not, loops that never pause.</summary>
@@ -42,6 +44,13 @@ internal static class DrawingRules
             yield return Of(step, "loop", $"'{step.Name}' is in a loop without a wait: if it never leaves, the run stops with an error at the limit of steps.");
         }
     }
+
+    /// <summary>Variables whose value would be gone when the lead answers.</summary>
+    public static IEnumerable<Finding> Forgets(FlowDrawing drawing, WorkflowGraph graph) =>
+        drawing.Converses && drawing.Steps.Any(s => drawing.Reaches(s) && Pauses.Contains(s.Type))
+            ? graph.FleetingVariables.Select(name => new Finding(
+                FindingSeverity.Warning, "forgetsVariable", $"The variable '{name}' has its default again whenever the flow has waited. Choose 'Workflow instance' as its storage."))
+            : [];
 
     /// <summary>One step of each loop in which nothing waits.</summary>
     private static List<FlowStep> Spinning(FlowDrawing drawing)

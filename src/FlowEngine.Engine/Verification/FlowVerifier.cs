@@ -24,7 +24,7 @@ public static class FlowVerifier
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 512, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         var drawing = FlowDrawing.Of(document.RootElement, catalog);
         var findings = graph.PublishErrors.Select(Unreadable).Concat(OnFault(graph)).Concat(DrawingRules.Check(drawing, type => IsUnknown(graph, type)))
-            .Concat(ConversationRules.Check(drawing, company)).Concat(Read(graph)).OrderByDescending(f => f.Severity).ToList();
+            .Concat(ConversationRules.Check(drawing, company)).Concat(DrawingRules.Forgets(drawing, graph)).Concat(Read(graph)).OrderByDescending(f => f.Severity).ToList();
         return (findings is [{ Severity: FindingSeverity.Error }, ..] ? null : graph, findings);
     }
 

@@ -30,6 +30,9 @@ public sealed partial class WorkflowGraph
 
     /// <summary>Version ids of the workflows that were compiled in as activities; runs of this graph stand on them too.</summary>
     public IReadOnlyList<string> UsedWorkflows { get; init; } = [];
+
+    /// <summary>Variables of the whole workflow that have their default again after each wait, as no storage driver keeps them.</summary>
+    public IEnumerable<string> FleetingVariables => Root.Variables.Where(v => !v.IsPersistent).Select(v => v.Name);
 }
 
 /// <summary>What is wrong in a file and where: a JSON path such as <c>$.root.activities[3].text</c>, and a sentence for people.</summary>

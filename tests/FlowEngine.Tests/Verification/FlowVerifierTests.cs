@@ -97,6 +97,17 @@ public sealed class FlowVerifierTests
         Codes(Flow([Start, Ask("q", "01:00:00"), Say("a"), People], "start>q", "q:Answered>a", "a>q", "q:Invalid>people", "q:Timeout>people")).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("null", "forgetsVariable")]
+    [InlineData("\"MemoryStorageDriver\"", "forgetsVariable")]
+    [InlineData("\"WorkflowInstanceStorageDriver\"", null)]
+    public void A_variable_that_no_driver_keeps_over_a_wait_for_the_lead_is_named(string driver, string? code)
+    {
+        var flow = Flow([Start, Ask("q", "01:00:00"), People], "start>q", "q:Answered>people", "q:Invalid>people", "q:Timeout>people");
+        flow["variables"] = JsonNode.Parse($$"""[ { "id": "v", "name": "City", "typeName": "String", "storageDriverTypeName": {{driver}} } ]""");
+        Codes(flow).Should().Equal(code is null ? [] : [code]);
+    }
+
     [Fact]
     public void A_department_without_people_or_without_existence_is_named()
     {
