@@ -1,6 +1,8 @@
 using FlowEngine.Engine.Hooks;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Tasks;
+using FlowEngine.Workflows.Activities.Children;
+using FlowEngine.Workflows.Instances;
 using FlowEngine.Workflows.Interpreter;
 using FlowEngine.Workflows.Values;
 
@@ -56,6 +58,11 @@ internal sealed class RunWishes(TurnTools tools, DateTimeOffset now)
                         instance, result.Instance.DefinitionId, result.Instance.CorrelationId, waits?.ActivityId ?? "", asked.TaskId, asked.Name, Text(asked.Payload))));
                     break;
             }
+        }
+
+        if (result.Instance.SubStatus == WorkflowSubStatus.Cancelled)
+        {
+            Events.AddRange(result.BookmarksRemoved.Select(ChildWorkflows.ChildOf).OfType<Guid>().Select(signals.CancelChild));
         }
     }
 

@@ -69,5 +69,9 @@ public sealed class Signals(Ids ids, FlowLibrary flows, TurnOptions options)
     public IEnumerable<NewEvent> ChildEnded(Guid child, Dictionary<string, object?> completion) => ChildWorkflows.CompletionHashes(child).Select((hash, i) =>
         new NewEvent(ids.Next(), $"child:{child:N}:{i}", new StimulusEvent("Child ended", hash, JsonText.Of(completion))) { Signal = new SignalTarget(hash) });
 
+    /// <summary>A run that was cancelled takes those with it that it waits for.</summary>
+    public NewEvent CancelChild(Guid child) =>
+        new(ids.Next(), $"cancel:{child:N}", new RunAltered(new CancelRun("The run that waits for it was cancelled."))) { ConversationId = child };
+
     private static string HashOf(string name) => BookmarkHash.Of(EventName, new Dictionary<string, object?> { ["EventName"] = name });
 }

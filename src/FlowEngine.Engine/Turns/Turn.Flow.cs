@@ -212,6 +212,7 @@ public sealed partial class Turn
         {
             var environment = run.Environment(null);
             open.Add(Interpreter.Cancel(open.Graph, open.Instance, reason, environment), environment.Seed);
+            wishes.Take(open.Id, load.Mailbox, conversation.Epoch, open.Bursts[^1].Result);
         }
     }
 

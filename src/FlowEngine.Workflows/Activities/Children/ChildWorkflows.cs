@@ -14,6 +14,10 @@ public static class ChildWorkflows
     public static Dictionary<string, object?> Completion(WorkflowInstance child) => Result(
         child.Id, new ChildRun(child.Status, child.SubStatus, child.CorrelationId, child.Output, []));
 
+    /// <summary>The child that a run waits for at a bookmark; null at every other bookmark.</summary>
+    public static Guid? ChildOf(Bookmark bookmark) => bookmark.Name is ExecuteWorkflow.TypeName or DispatchWorkflow.TypeName or BulkDispatchWorkflows.TypeName
+        && Guid.TryParse((string?)bookmark.Payload?["ChildInstanceId"], out var child) ? child : null;
+
     internal static Dictionary<string, object?> Payload(Guid child) => new(StringComparer.Ordinal) { ["ChildInstanceId"] = child.ToString() };
 
     /// <summary>In Elsa's members and numbers, so that scripts that read them go on working.</summary>

@@ -90,7 +90,13 @@ internal sealed class ConformanceEngine : IChildRuns
     public void Retry(StoredRun run, string activityInstanceId) =>
         Advance(run, Interpreter.Retry(run.Graph, run.Load(), activityInstanceId, Environment()));
 
-    public void Cancel(StoredRun run) => Advance(run, Interpreter.Cancel(run.Graph, run.Load(), "asked for", Environment()));
+    /// <summary>Takes those with it that it waits for.</summary>
+    public void Cancel(StoredRun run)
+    {
+        var children = run.Instance.Bookmarks.Select(ChildWorkflows.ChildOf).OfType<Guid>().ToList();
+        Advance(run, Interpreter.Cancel(run.Graph, run.Load(), "asked for", Environment()));
+        foreach (var child in Runs.Where(r => r.HasBegun && r.IsRunning && children.Contains(r.Instance.Id)).ToArray()) Cancel(child);
+    }
 
     public bool IsPublished(string definitionId) => Array.Exists(Versions, g => g.DefinitionId == definitionId);
 
