@@ -57,22 +57,6 @@ public abstract class RunCallSuite(DatabaseKind kind)
     }
 
     [SkippableFact]
-    public async Task A_run_that_is_cancelled_takes_those_with_it_that_it_waits_for()
-    {
-        await using var host = await ApiHost.On(kind);
-        var admin = host.As("admin");
-        await admin.Save(Flow("kid", """{ "id": "e", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "Paid" } } }"""), publish: true);
-        await admin.Save(Flow("parent", """{ "id": "d", "type": "Elsa.DispatchWorkflow", "version": 1, "workflowDefinitionId": { "typeName": "String", "expression": { "type": "Literal", "value": "kid" } }, "waitForCompletion": { "typeName": "Boolean", "expression": { "type": "Literal", "value": true } } }"""));
-        var parent = await Started(admin, "parent");
-        var kid = parent["workflowState"]!["bookmarks"]!.AsArray().Single()!["payload"]!["ChildInstanceId"]!.ToString();
-
-        await admin.Send("/bulk-actions/cancel/workflow-instances", new JsonObject { ["ids"] = new JsonArray(parent["id"]!.ToString()) });
-
-        await Turned(admin, kid);
-        (await admin.Read($"/workflow-instances/{kid}"))["subStatus"]!.ToString().Should().Be("Cancelled");
-    }
-
-    [SkippableFact]
     public async Task A_run_of_its_own_is_tried_again_where_it_failed()
     {
         await using var host = await ApiHost.On(kind);
@@ -130,10 +114,6 @@ public abstract class RunCallSuite(DatabaseKind kind)
         (await host.As("agent").PostAsync(negotiate, null)).StatusCode.Should().Be(HttpStatusCode.Forbidden);
         (await host.As("supervisor").Read("/features/installed"))["items"]!.AsArray().Select(f => f!["fullName"]!.ToString()).Should().Contain("Elsa.RealTimeWorkflowUpdates");
     }
-
-    /// <summary>Waits for a turn of the run: turns are in order, and this changes nothing.</summary>
-    private static Task<JsonObject> Turned(HttpClient admin, string run) => admin.Send(
-        "/alterations/run", new JsonObject { ["workflowInstanceIds"] = new JsonArray(run), ["alterations"] = new JsonArray(new JsonObject { ["type"] = "ModifyVariable", ["variableId"] = "none" }) });
 
     private static async Task<JsonObject> Started(HttpClient admin, string definition)
     {

@@ -223,6 +223,27 @@ public sealed class RunTurnTests
     }
 
     [Fact]
+    public async Task A_run_that_is_cancelled_takes_those_with_it_that_it_waits_for()
+    {
+        var engine = Engine(
+            Flow("parent", Child("Elsa.DispatchWorkflow", "child")), Flow("child", Child("Elsa.DispatchWorkflow", "grandchild")),
+            Flow("grandchild", Activity("Elsa.Delay", "d").With("timeSpan", Literal("01:00:00"))));
+        var parent = await engine.Begin(new RunStarted("parent"));
+        await engine.Settle();
+        var child = ChildOf(await Instance(engine, parent));
+        var grandchild = ChildOf(await Instance(engine, child));
+
+        (await engine.Alter(parent, new CancelRun("asked for"))).SubStatus.Should().Be(WorkflowSubStatus.Cancelled);
+        await engine.Settle();
+
+        InstanceOf(engine, await Instance(engine, child)).SubStatus.Should().Be(WorkflowSubStatus.Cancelled);
+        InstanceOf(engine, await Instance(engine, grandchild)).SubStatus.Should().Be(WorkflowSubStatus.Cancelled);
+        (await engine.Store.NextDueAt(engine.Clock.GetUtcNow(), default)).Should().BeNull();
+
+        Guid ChildOf(InstanceRecord run) => Guid.Parse(InstanceOf(engine, run).Bookmarks[0].Payload!["ChildInstanceId"]!.ToString());
+    }
+
+    [Fact]
     public async Task A_run_stays_on_its_version_and_can_be_put_onto_another_one()
     {
         var engine = Engine(Flow("versions", Sequence("s", Event("e", "go"), Line("old"))));
