@@ -14,7 +14,7 @@ public sealed class TrialTests(Stage stage)
     {
         stage.Require();
         using var machine = stage.Machine();
-        (await machine.PostAsJsonAsync("/api/knowledge", new { title = "Garantía", body = "¿Cuánto dura la garantía de las cocinas?\n\nLa garantía de las cocinas dura cinco años.", language = "es" })).EnsureSuccessStatusCode();
+        (await machine.PostAsJsonAsync("/api/knowledge", new { title = "Cocinas", body = "¿Cuánto dura la garantía de las cocinas?\n\nLa garantía de las cocinas dura cinco años.", language = "es" })).EnsureSuccessStatusCode();
         (await machine.PostAsJsonAsync("/elsa/api/workflow-definitions", new { model = JsonNode.Parse(Flow) })).EnsureSuccessStatusCode();
         await using var alma = await stage.Visit();
         await alma.SignIn(Stage.Admin);
