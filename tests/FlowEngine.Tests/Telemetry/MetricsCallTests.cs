@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlowEngine.Tests.Telemetry;
 
+/// <summary>Alone: whoever listens to a meter hears those of all servers in the process.</summary>
+[Collection(Listening.Name)]
 public sealed class MetricsCallTests
 {
     [Fact]
