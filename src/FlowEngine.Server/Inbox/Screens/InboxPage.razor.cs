@@ -102,13 +102,18 @@ public sealed partial class InboxPage : IDisposable
 
     private async Task Open()
     {
+        if (me is null)
+        {
+            return;
+        }
+
         side &= wide;
         if (Id is { } opened)
         {
             Snackbar.RemoveByKey(NewsOf(opened));
         }
 
-        await Thread.Open(Id, gone.Token);
+        await Thread.Open(Id, me, gone.Token);
         await See();
     }
 
@@ -120,7 +125,7 @@ public sealed partial class InboxPage : IDisposable
             return;
         }
 
-        await Thread.Refresh(gone.Token);
+        await Thread.Refresh(me, gone.Token);
         await List.Refresh(me, gone.Token);
         await List.RefreshCounts(me, gone.Token);
     }
@@ -143,7 +148,7 @@ public sealed partial class InboxPage : IDisposable
             await List.RefreshCounts(me, gone.Token);
             if (Thread.Id is { } open && (batch.Everything || batch.Changed.Contains(open)))
             {
-                await Thread.Refresh(gone.Token);
+                await Thread.Refresh(me, gone.Token);
                 await See();
             }
 

@@ -6,19 +6,22 @@ namespace FlowEngine.Workflows.Activities.Children;
 /// <summary>What the activities that start other workflows have in common.</summary>
 public static class ChildWorkflows
 {
+    private const string ChildInstanceId = "ChildInstanceId";
+
+    private static readonly string[] Waiting = [ExecuteWorkflow.TypeName, DispatchWorkflow.TypeName, BulkDispatchWorkflows.TypeName];
+
     /// <summary>What the parent of a finished child is resumed by: the hash of its bookmark, whichever activity made it.</summary>
-    public static IEnumerable<string> CompletionHashes(Guid child) => new[] { ExecuteWorkflow.TypeName, DispatchWorkflow.TypeName, BulkDispatchWorkflows.TypeName }
-        .Select(name => BookmarkHash.Of(name, Payload(child)));
+    public static IEnumerable<string> CompletionHashes(Guid child) => Waiting.Select(name => BookmarkHash.Of(name, Payload(child)));
 
     /// <summary>What the parent is told of a child that has ended, by whatever way.</summary>
     public static Dictionary<string, object?> Completion(WorkflowInstance child) => Result(
         child.Id, new ChildRun(child.Status, child.SubStatus, child.CorrelationId, child.Output, []));
 
     /// <summary>The child that a run waits for at a bookmark; null at every other bookmark.</summary>
-    public static Guid? ChildOf(Bookmark bookmark) => bookmark.Name is ExecuteWorkflow.TypeName or DispatchWorkflow.TypeName or BulkDispatchWorkflows.TypeName
-        && Guid.TryParse((string?)bookmark.Payload?["ChildInstanceId"], out var child) ? child : null;
+    public static Guid? ChildOf(Bookmark bookmark) => Waiting.Contains(bookmark.Name)
+        && Guid.TryParse((string?)bookmark.Payload?[ChildInstanceId], out var child) ? child : null;
 
-    internal static Dictionary<string, object?> Payload(Guid child) => new(StringComparer.Ordinal) { ["ChildInstanceId"] = child.ToString() };
+    internal static Dictionary<string, object?> Payload(Guid child) => new(StringComparer.Ordinal) { [ChildInstanceId] = child.ToString() };
 
     /// <summary>In Elsa's members and numbers, so that scripts that read them go on working.</summary>
     internal static Dictionary<string, object?> Result(Guid id, ChildRun run) => new(StringComparer.Ordinal)

@@ -20,7 +20,7 @@ public sealed class DeskThread(InboxQueries queries)
 
     public IReadOnlyList<HistoryView> History { get; private set; } = [];
 
-    /// <summary>The newest runs of flows with it, also those that are over.</summary>
+    /// <summary>The newest runs of flows with it, also those that are over; none for who may not look at runs.</summary>
     public IReadOnlyList<RunView> Runs { get; private set; } = [];
 
     public bool HasOlder { get; private set; }
@@ -34,19 +34,19 @@ public sealed class DeskThread(InboxQueries queries)
         : Messages.Where(m => m.Direction == MessageDirection.Out && m.Author != AuthorKind.Agent
             && m.State is MessageState.Released or MessageState.Calling);
 
-    public async Task Open(Guid? id, CancellationToken cancel)
+    public async Task Open(Guid? id, Me me, CancellationToken cancel)
     {
         generation++;
         byId.Clear();
         (Id, Detail, Messages, History, Runs, HasOlder, Missing) = (id, null, [], [], [], false, false);
         if (id is not null)
         {
-            await Refresh(cancel);
+            await Refresh(me, cancel);
         }
     }
 
     /// <summary>Reads head, newest messages and trail again; older messages that were loaded stay.</summary>
-    public async Task Refresh(CancellationToken cancel)
+    public async Task Refresh(Me me, CancellationToken cancel)
     {
         if (Id is not { } id)
         {
@@ -57,7 +57,7 @@ public sealed class DeskThread(InboxQueries queries)
         var detail = await queries.Find(id, cancel);
         var newest = await queries.Messages(id, null, PageSize, cancel);
         var history = await queries.History(id, HistorySize, cancel);
-        var runs = await queries.Runs(id, MostRuns, cancel);
+        var runs = me.Leads ? await queries.Runs(id, MostRuns, cancel) : [];
         if (mine != generation)
         {
             return;
