@@ -18,6 +18,8 @@ public sealed class CompanySettings(IDbContextFactory<FlowEngineContext> context
 {
     private const string Key = "company";
 
+    private readonly OneReader reader = new();
+
     public async Task<Company> Find(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -54,7 +56,9 @@ public sealed class CompanySettings(IDbContextFactory<FlowEngineContext> context
     }
 
     /// <summary>Puts what is stored into the engine's book.</summary>
-    public async Task Refresh(CancellationToken cancel)
+    public Task Refresh(CancellationToken cancel) => reader.Read(() => Reread(cancel));
+
+    private async Task Reread(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var company = await Read(db, cancel);

@@ -13,6 +13,8 @@ public sealed class Connections(
 {
     private static readonly string[] Kinds = ["whatsapp", "webchat", "api"];
 
+    private readonly OneReader reader = new();
+
     public async Task<IReadOnlyList<ConnectionView>> List(CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -37,12 +39,13 @@ public sealed class Connections(
     }
 
     /// <summary>Puts what is stored into the engine's book.</summary>
-    public async Task Refresh(CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var stored = await db.Connections.AsNoTracking().ToListAsync(cancel);
-        book.Replace(stored.Select(rows.Read));
-    }
+    public Task Refresh(CancellationToken cancel) => reader.Read(
+        async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            var stored = await db.Connections.AsNoTracking().ToListAsync(cancel);
+            book.Replace(stored.Select(rows.Read));
+        });
 
     private async Task<Saved<ConnectionView>> Save(ConnectionInput input, bool create, CancellationToken cancel)
     {

@@ -20,7 +20,7 @@ public enum FlowImportStatus { Unchanged, Imported, Refused, Conflict }
 /// refused whole with its paths while the others load; what was changed in the Studio since is never overwritten (decision 20).
 /// </summary>
 public sealed class FlowImport(
-    IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library, NeededByFlow needed, Ids ids, TimeProvider clock, ILogger<FlowImport> log)
+    IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library, PublishedFlows published, NeededByFlow needed, Ids ids, TimeProvider clock, ILogger<FlowImport> log)
 {
     public async Task<IReadOnlyList<ImportedFlow>> ImportFolder(string folder, CancellationToken cancel)
     {
@@ -113,7 +113,7 @@ public sealed class FlowImport(
         await context.SaveChangesAsync(cancel);
 
         // Committed: dying here, the next start loads the version as published. Runs stay on the version that they started with.
-        library.Publish(graph);
+        await published.Load(library, CancellationToken.None);
         return new ImportedFlow(incoming.File, incoming.DefinitionId, FlowImportStatus.Imported, []);
     }
 

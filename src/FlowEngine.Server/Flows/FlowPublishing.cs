@@ -2,7 +2,6 @@ using FlowEngine.Engine.Flows;
 using FlowEngine.Engine.Verification;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Workflows.Activities;
-using FlowEngine.Workflows.Definitions;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Flows;
@@ -11,14 +10,15 @@ namespace FlowEngine.Server.Flows;
 /// Makes the latest version the one that new runs start with, or none. What starts a flow is a property of its published version, so that changing
 /// the version changes the triggers in the same transaction. Runs stay on the version that they started with.
 /// </summary>
-public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library, TimeProvider clock)
+public sealed class FlowPublishing(
+    IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, FlowLibrary library, PublishedFlows published, TimeProvider clock)
 {
     /// <summary>Verifies and publishes. What cannot run is refused with the reasons and stays a draft.</summary>
     public async Task<FlowOutcome> Publish(string definitionId, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var company = await Facts(context, cancel);
-        var (outcome, graph) = (FlowOutcome.NotFound, (WorkflowGraph?)null);
+        var outcome = FlowOutcome.NotFound;
         await context.InOne(
             async () =>
             {
@@ -27,7 +27,7 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
                     return false;
                 }
 
-                (graph, var findings) = FlowVerifier.Verify(latest.Json, catalog, company, UsedWorkflows.Of(context, latest.CreatedAt));
+                var (graph, findings) = FlowVerifier.Verify(latest.Json, catalog, company, UsedWorkflows.Of(context, latest.CreatedAt));
                 outcome = new FlowOutcome(graph is null ? FlowChange.Refused : latest.IsPublished ? FlowChange.Already : FlowChange.Done, latest, findings);
                 if (outcome.Change != FlowChange.Done)
                 {
@@ -45,8 +45,8 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
             cancel);
         if (outcome.Change == FlowChange.Done)
         {
-            // Committed: dying here, the next start loads the version as published.
-            library.Publish(graph!);
+            // Committed: dying here, the next start loads the version as published. Whoever went away meanwhile has published all the same.
+            await published.Load(library, CancellationToken.None);
         }
 
         return outcome;
@@ -66,7 +66,7 @@ public sealed class FlowPublishing(IDbContextFactory<FlowEngineContext> contexts
             cancel);
         if (retracted > 0)
         {
-            library.Retract(definitionId);
+            await published.Load(library, CancellationToken.None);
         }
 
         return await versions.AsNoTracking().FirstOrDefaultAsync(d => d.IsLatest, cancel) is not { } latest ? FlowOutcome.NotFound

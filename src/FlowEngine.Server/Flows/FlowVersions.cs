@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FlowEngine.Server.Flows;
 
 /// <summary>The history of a definition: going back to an earlier version, and deleting. What is deleted is hidden and kept for the runs that stand on it.</summary>
-public sealed class FlowVersions(IDbContextFactory<FlowEngineContext> contexts, FlowDrafts drafts, FlowLibrary library, TimeProvider clock)
+public sealed class FlowVersions(
+    IDbContextFactory<FlowEngineContext> contexts, FlowDrafts drafts, FlowLibrary library, PublishedFlows published, TimeProvider clock)
 {
     /// <summary>An earlier version becomes the latest draft, as a new version; nothing of the history is changed.</summary>
     public async Task<FlowOutcome> Revert(string definitionId, int version, FlowEditor editor, CancellationToken cancel)
@@ -49,7 +50,7 @@ public sealed class FlowVersions(IDbContextFactory<FlowEngineContext> contexts, 
             cancel);
         if (deleted > 0)
         {
-            library.Retract(definitionId);
+            await published.Load(library, CancellationToken.None);
         }
 
         return deleted > 0;

@@ -10,11 +10,15 @@ namespace FlowEngine.Server.Flows;
 /// <summary>Definition versions from the database into compiled graphs.</summary>
 public sealed class PublishedFlows(IDbContextFactory<FlowEngineContext> contexts, ActivityCatalog catalog, TimeProvider clock, ILogger<PublishedFlows> log)
 {
+    private readonly OneReader reader = new();
+
     /// <summary>
     /// Compiles what is published now and was not before; one that cannot be compiled any more is named in the log, and its new leads go to people.
     /// A published version never changes, so what is there already is right.
     /// </summary>
-    public async Task Load(FlowLibrary library, CancellationToken cancel)
+    public Task Load(FlowLibrary library, CancellationToken cancel) => reader.Read(() => Read(library, cancel));
+
+    private async Task Read(FlowLibrary library, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var published = await context.Definitions.AsNoTracking().Where(d => d.IsPublished).Select(d => new { d.Id, d.DefinitionId }).ToListAsync(cancel);
