@@ -4,8 +4,8 @@ public sealed partial record Conversation
 {
     /// <summary>
     /// A run ended. When it owned the conversation its disposition says who is next, and a lead who wrote is never left alone: without a
-    /// usable department nobody owns it, it is in Waiting and the clock runs. What the run said just before goes with the new epoch, as at a
-    /// handoff (<see cref="LastWords"/>). A parked run that ends is forgotten; any other one is refused.
+    /// usable department nobody owns it, it is in Waiting and the clock runs; where people were asked for, no flow takes it meanwhile.
+    /// What the run said just before goes with the new epoch, as at a handoff (<see cref="LastWords"/>). A parked run that ends is forgotten; any other one is refused.
     /// </summary>
     /// <param name="incidentId">For the problem that a wrong disposition makes (Nobody although the lead wrote).</param>
     /// <param name="staff">With it, the queue gets its department's name, and a department that is gone counts as none.</param>
@@ -23,7 +23,7 @@ public sealed partial record Conversation
         {
             (true, _) => Change(ended, act),
             (_, Disposition.Finalize) => Finished(act.By, null, now, "flowEnded"),
-            (_, Disposition.Queue) => Change(ended.Queued(now, staff), act),
+            (_, Disposition.Queue) => Change(ended.Queued(now, staff).AwaitingPeople(), act),
             (_, Disposition.Default) when LeadWrote => Change(ended.Queued(now, staff), act),
             (_, Disposition.Nobody) when LeadWrote => Change(ended.Abandoned(now, incidentId), act),
             _ => Change(ended.Ownerless(now), act),
@@ -42,6 +42,9 @@ public sealed partial record Conversation
 
         return Ownerless(now);
     }
+
+    /// <summary>People were asked for. Also where no queue could get it the next message of a lead who wrote starts no flow again.</summary>
+    private Conversation AwaitingPeople() => LeadWrote ? this with { Stage = Stage == Stage.None ? Stage.Awaiting : Stage } : this;
 
     /// <summary>
     /// Nobody's. Rule 6 of the tab shows a lead who wrote in Waiting, clock running; one who never wrote waits for nothing, so a clock that a

@@ -28,6 +28,7 @@ public sealed class EndFlowTests
         ended.Owner.Should().Be(Owner.Nobody);
         ended.Tab.Should().Be(Tab.Waiting);
         ended.HumanWaitSince.Should().Be(At(0));
+        ended.StartFlow(Id(8), "Another", At(5), "message").Refusal.Should().NotBeNull("people were asked for, not another flow");
     }
 
     [Fact]

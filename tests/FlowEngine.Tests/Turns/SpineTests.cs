@@ -152,6 +152,25 @@ public sealed class SpineTests
     }
 
     [Fact]
+    public async Task A_lead_who_asked_for_a_person_is_not_greeted_by_the_bot_again_although_no_department_could_get_it()
+    {
+        var engine = new TestEngine(definitions: TestFlows.NameThenHandOff);
+        engine.Connections.Replace([new Engine.Connections.Connection { Key = "main", Name = "Main", Kind = "test", Flow = null }]);
+        var id = await engine.LeadWrites("Hola");
+        await engine.Settle();
+        await engine.LeadWrites("Quiero hablar con una persona");
+        await engine.Settle();
+        await engine.LeadWrites("¿Hay alguien?");
+        await engine.Settle();
+
+        engine.Sent.Should().Equal("¿Cómo te llamas?");
+        var conversation = await engine.Conversation(id);
+        conversation.Owner.Should().Be(Owner.Nobody);
+        conversation.Tab.Should().Be(Tab.Waiting);
+        (await engine.Do(id, new Claim(), TestEngine.Ana)).Refusal.Should().BeNull();
+    }
+
+    [Fact]
     public async Task Two_messages_at_the_same_instant_are_taken_one_after_the_other()
     {
         var engine = new TestEngine(definitions: TestFlows.Chain(
