@@ -25,7 +25,7 @@ public static class FlowDocument
     private static readonly string[] OfTheRow =
         ["id", "version", "isLatest", "isPublished", "isReadonly", "isSystem", "createdAt", "toolVersion", "links", "materializerName", "$schema"];
 
-    /// <summary>Null when it is not a JSON object, or one that names a member twice; the error says where.</summary>
+    /// <summary>Null when it is not a JSON object, or one that names a member twice or holds what is no text; the error says which.</summary>
     public static JsonObject? Parse(ReadOnlySpan<byte> json, out DefinitionError error)
     {
         error = new DefinitionError("$", "The file is not a JSON object.");
@@ -44,6 +44,12 @@ public static class FlowDocument
         catch (ArgumentException twice)
         {
             error = new DefinitionError("$", $"The file names a member twice: {twice.Message}");
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair is JSON, but no text.
+            error = new DefinitionError("$", "The file holds text that is not Unicode.");
             return null;
         }
     }

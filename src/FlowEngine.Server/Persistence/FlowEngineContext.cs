@@ -8,7 +8,7 @@ namespace FlowEngine.Server.Persistence;
 
 /// <summary>
 /// The model for screens, the API and administration. One derived context per database with its own migrations. Conversations,
-/// messages, mailboxes and runs are only read here: they are written by the turn store.
+/// messages, mailboxes and runs are only read here: they are written by the turn store, except for the histories of runs that were made elsewhere.
 /// </summary>
 public abstract class FlowEngineContext(DbContextOptions options) : IdentityUserContext<AgentUser, Guid>(options), IDataProtectionKeyContext
 {

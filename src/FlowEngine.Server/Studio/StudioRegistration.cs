@@ -5,6 +5,7 @@ using FlowEngine.Server.Studio.Definitions;
 using FlowEngine.Server.Studio.Descriptors;
 using FlowEngine.Server.Studio.Hosting;
 using FlowEngine.Server.Studio.Instances;
+using FlowEngine.Server.Studio.Instances.Imports;
 using FlowEngine.Server.Studio.Live;
 
 namespace FlowEngine.Server.Studio;
@@ -57,6 +58,7 @@ public static class StudioRegistration
         BulkDefinitions.Map(api);
         MoveDefinitions.MapChange(api);
         ChangeInstances.Map(api);
+        ImportRuns.Map(api);
         AlterationCalls.MapChange(api);
         StartRuns.Map(api);
         TestActivity.Map(api);

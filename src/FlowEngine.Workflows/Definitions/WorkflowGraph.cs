@@ -31,6 +31,9 @@ public sealed partial class WorkflowGraph
     /// <summary>Version ids of the workflows that were compiled in as activities; runs of this graph stand on them too.</summary>
     public IReadOnlyList<string> UsedWorkflows { get; init; } = [];
 
+    /// <summary>Variables of the whole workflow.</summary>
+    public IEnumerable<(string Id, string Name)> DeclaredVariables => Root.Variables.Select(v => (v.Id, v.Name));
+
     /// <summary>Variables of the whole workflow that have their default again after each wait, as no storage driver keeps them.</summary>
     public IEnumerable<string> FleetingVariables => Root.Variables.Where(v => !v.IsPersistent).Select(v => v.Name);
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Jobs.Retention;
 
-/// <summary>Runs that ended long ago, with their journals and, where they had no conversation, their mailboxes. A run that still waits is kept however old it is.</summary>
+/// <summary>Runs that ended long ago, with their journals and, where they had no conversation, their mailboxes. A run that still waits is kept however old it is; one that was imported counts from then.</summary>
 public sealed class OldRuns(IDbContextFactory<FlowEngineContext> contexts, RetentionOptions options) : IRetention
 {
     private const int Batch = 100;
@@ -21,10 +21,10 @@ public sealed class OldRuns(IDbContextFactory<FlowEngineContext> contexts, Reten
 
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var (deleted, before, place) = (0, now.AddDays(-options.RunDays), Guid.Empty);
-        while (await Started(db, place, before).Select(i => new { i.Id, i.FinishedAt }).ToListAsync(cancel) is { Count: > 0 } batch)
+        while (await Started(db, place, before).Select(i => new { i.Id, OverAt = i.ImportedAt ?? i.FinishedAt }).ToListAsync(cancel) is { Count: > 0 } batch)
         {
             // The journal first: a run without journal is deleted by the next walk, a journal without run would stay.
-            var over = batch.Where(i => i.FinishedAt < before).Select(i => i.Id).ToList();
+            var over = batch.Where(i => i.OverAt < before).Select(i => i.Id).ToList();
             await db.Change(() => db.Journal.Where(j => over.Contains(j.InstanceId)).ExecuteDeleteAsync(cancel), cancel);
             await db.Change(() => db.Mailboxes.Where(m => m.Kind == MailboxKind.Instance && over.Contains(m.Id)).ExecuteDeleteAsync(cancel), cancel);
             deleted += await db.Change(() => db.Instances.Where(i => over.Contains(i.Id)).ExecuteDeleteAsync(cancel), cancel);

@@ -29,5 +29,8 @@ public sealed class StoredInstance
 
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>When it was imported as the history of a run that was made elsewhere: <see cref="State"/> is then JSON for views, and no turn ever reads it.</summary>
+    public DateTimeOffset? ImportedAt { get; set; }
+
     public required byte[] State { get; set; }
 }

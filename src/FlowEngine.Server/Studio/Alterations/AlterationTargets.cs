@@ -53,7 +53,8 @@ internal static class AlterationTargets
             return (null, "The filter says nothing: name the runs, or say emptyFilterSelectsAll.");
         }
 
-        var found = InstanceQueries.Filtered(context, filter);
+        // What was imported as history has nothing that could be altered.
+        var found = InstanceQueries.Filtered(context, filter).Where(i => i.ImportedAt == null);
         if (filter.Texts("workflowInstanceIds") is { Count: > 0 } texts)
         {
             Guid[] ids = [.. texts.Select(t => Guid.TryParse(t, out var id) ? id : (Guid?)null).OfType<Guid>()];

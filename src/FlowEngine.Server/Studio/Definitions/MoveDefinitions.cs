@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using FlowEngine.Server.Flows;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Server.Studio.Wire;
+using FlowEngine.Workflows.Definitions;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Studio.Definitions;
@@ -86,48 +86,22 @@ internal static class MoveDefinitions
 
         var form = await request.ReadFormAsync(cancel);
         var (count, refused) = (0, new List<string>());
-        foreach (var file in form.Files)
+        await foreach (var file in UploadedFiles.Of(form.Files, LargestFile, cancel))
         {
-            await foreach (var (name, content) in Contents(file, cancel))
+            var error = new DefinitionError("$", file.Problem ?? "");
+            var document = file.Problem is null ? FlowDocument.Parse(file.Content, out error) : null;
+            var outcome = document?["root"] is JsonObject ? await drafts.Import(document, user.Editor(), cancel) : null;
+            if (outcome is { Change: FlowChange.Done or FlowChange.Already })
             {
-                var document = FlowDocument.Parse(content, out var error);
-                var outcome = document?["root"] is JsonObject ? await drafts.Import(document, user.Editor(), cancel) : null;
-                if (outcome is { Change: FlowChange.Done or FlowChange.Already })
-                {
-                    count++;
-                }
-                else
-                {
-                    refused.Add($"{name}: {(document is null ? error.Message : "is no workflow definition that can be taken")}");
-                }
+                count++;
+            }
+            else
+            {
+                refused.Add($"{file.Name}: {(document is null ? error.Message : "is no workflow definition that can be taken")}");
             }
         }
 
         return refused.Count > 0 && count == 0 ? ElsaProblems.Of("files", [.. refused]) : ElsaJson.Ok(new { count, refused });
-    }
-
-    private static async IAsyncEnumerable<(string Name, byte[] Content)> Contents(IFormFile file, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
-    {
-        await using var stream = file.OpenReadStream();
-        if (!file.FileName.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
-        {
-            yield return (file.FileName, await Read(stream, cancel));
-            yield break;
-        }
-
-        using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
-        foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && e.Length <= LargestFile))
-        {
-            await using var content = entry.Open();
-            yield return (entry.FullName, await Read(content, cancel));
-        }
-    }
-
-    private static async Task<byte[]> Read(Stream stream, CancellationToken cancel)
-    {
-        using var buffer = new MemoryStream();
-        await stream.CopyToAsync(buffer, cancel);
-        return buffer.ToArray();
     }
 
     private static string FileName(StoredDefinition version) => string.Create(CultureInfo.InvariantCulture, $"{Safe(version.DefinitionId)}-v{version.Version}.json");

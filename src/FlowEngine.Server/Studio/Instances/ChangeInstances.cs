@@ -18,6 +18,7 @@ namespace FlowEngine.Server.Studio.Instances;
 internal static class ChangeInstances
 {
     private const string Reason = "Cancelled in the Studio.";
+    private const string IsHistory = "The run was made elsewhere and imported as history: it does not go on here.";
 
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -26,14 +27,13 @@ internal static class ChangeInstances
         api.MapDelete("/workflow-instances/{id}", DeleteOne);
         api.MapPost("/bulk-actions/delete/workflow-instances/by-id", DeleteMany);
         api.MapPost("/alterations/workflows/retry", Retry);
-        api.MapPost("/bulk-actions/import/workflow-instances", () => ElsaProblems.Of(
-            "import", "Runs are not imported: one that waits belongs to a conversation and its lead, who are not here. Look into an exported run where it was made."));
     }
 
     private static async Task<IResult> CancelOne(string id, ClaimsPrincipal user, RunDoors doors, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
         return await ReadInstances.FindSummary(context, id, cancel) is not { } instance ? Results.NotFound()
+            : instance.ImportedAt is not null ? ElsaProblems.Of("imported", IsHistory)
             : await Cancel(instance.Id, instance.ConversationId, user, doors, cancel) is { } problem ? ElsaProblems.Of("run", problem)
             : Results.Ok();
     }
@@ -62,7 +62,8 @@ internal static class ChangeInstances
 
     private static async Task<IQueryable<StoredInstance>?> Chosen(FlowEngineContext context, JsonObject body, CancellationToken cancel)
     {
-        var live = context.Instances.AsNoTracking().Where(i => i.SubStatus != (int)WorkflowSubStatus.Finished && i.SubStatus != (int)WorkflowSubStatus.Cancelled);
+        var live = context.Instances.AsNoTracking()
+            .Where(i => i.SubStatus != (int)WorkflowSubStatus.Finished && i.SubStatus != (int)WorkflowSubStatus.Cancelled && i.ImportedAt == null);
         if (body.Texts("ids") is { Count: > 0 } texts)
         {
             var ids = Ids(texts);
@@ -102,13 +103,14 @@ internal static class ChangeInstances
     private static async Task<(int Deleted, int InUse)> Delete(Guid[] ids, IDbContextFactory<FlowEngineContext> contexts, CancellationToken cancel)
     {
         await using var context = await contexts.CreateDbContextAsync(cancel);
-        var found = await context.Instances.Where(i => ids.Contains(i.Id)).Select(i => new { i.Id, i.Status }).ToListAsync(cancel);
+        var found = await context.Instances.Where(i => ids.Contains(i.Id)).Select(i => new { i.Id, IsOver = i.Status == (int)WorkflowStatus.Finished || i.ImportedAt != null }).ToListAsync(cancel);
         var held = await context.Conversations.Where(c => c.FlowInstance != null && ids.Contains(c.FlowInstance.Value)).Select(c => c.FlowInstance!.Value).ToListAsync(cancel);
-        var over = found.Where(i => i.Status == (int)WorkflowStatus.Finished && !held.Contains(i.Id)).Select(i => i.Id).ToList();
+        var over = found.Where(i => i.IsOver && !held.Contains(i.Id)).Select(i => i.Id).ToList();
         await context.InOne(
             async () =>
             {
                 await context.Journal.Where(j => over.Contains(j.InstanceId)).ExecuteDeleteAsync(cancel);
+                await context.Mailboxes.Where(m => m.Kind == MailboxKind.Instance && over.Contains(m.Id)).ExecuteDeleteAsync(cancel);
                 await context.Instances.Where(i => over.Contains(i.Id)).ExecuteDeleteAsync(cancel);
                 return true;
             },
@@ -126,9 +128,9 @@ internal static class ChangeInstances
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
         var results = new List<RetryResult>();
-        foreach (var run in await context.Instances.AsNoTracking().Where(i => ids.Contains(i.Id)).Select(i => new { i.Id, i.ConversationId }).ToListAsync(cancel))
+        foreach (var run in await context.Instances.AsNoTracking().Where(i => ids.Contains(i.Id)).Select(i => new { i.Id, i.ConversationId, IsImported = i.ImportedAt != null }).ToListAsync(cancel))
         {
-            results.AddRange(run.ConversationId is { } mailbox
+            results.AddRange(run.IsImported ? [RetryResult.Of(run.Id, IsHistory)] : run.ConversationId is { } mailbox
                 ? await RetryProblems(context, run.Id, mailbox, body.Texts("activityIds"), user, doors.Commands, cancel)
                 : await RetryOwn(run.Id, body.Texts("activityIds"), doors.Runs, cancel));
         }

@@ -22,7 +22,7 @@ internal static class InstanceExport
 
         return new JsonObject
         {
-            ["workflowState"] = InstanceView.State(row, InstanceView.Open(row, flows)),
+            ["workflowState"] = InstanceView.State(row, flows),
             ["workflowExecutionLogRecords"] = journal,
             ["activityExecutionRecords"] = new JsonArray([.. (await ActivityRecord.Read(context, row.Id, cancel)).Select(r => (JsonNode)r.Whole())]),
         };

@@ -13,15 +13,17 @@ internal static class InstanceView
     public static JsonObject Whole(StoredInstance row, FlowLibrary flows)
     {
         var view = (JsonObject)JsonSerializer.SerializeToNode(InstanceSummary.Of(row), ElsaJson.Options)!;
-        view["workflowState"] = State(row, Open(row, flows));
+        view["workflowState"] = State(row, flows);
         return view;
     }
 
     /// <summary>The definition's variables with their values, for the viewer's table.</summary>
-    public static IReadOnlyList<JsonObject> Variables(StoredInstance row, FlowLibrary flows) => Open(row, flows) is not { } instance ? [] :
+    public static IReadOnlyList<JsonObject> Variables(StoredInstance row, FlowLibrary flows) => RunHistory.Of(row) is { } history ? history.Variables(flows) : Open(row, flows) is not { } instance ? [] :
         [.. instance.DeclaredVariables.Select(v => new JsonObject { ["id"] = v.Id, ["name"] = v.Name, ["value"] = Node(v.Value) })];
 
-    public static JsonObject State(StoredInstance row, WorkflowInstance? instance) => new()
+    public static JsonObject State(StoredInstance row, FlowLibrary flows) => RunHistory.Of(row)?.State ?? State(row, Open(row, flows));
+
+    private static JsonObject State(StoredInstance row, WorkflowInstance? instance) => new()
     {
         ["id"] = row.Id.ToString(),
         ["definitionId"] = row.DefinitionId,
@@ -47,7 +49,7 @@ internal static class InstanceView
     };
 
     /// <summary>Null when its version cannot be read any more; then only the columns speak.</summary>
-    public static WorkflowInstance? Open(StoredInstance row, FlowLibrary flows)
+    private static WorkflowInstance? Open(StoredInstance row, FlowLibrary flows)
     {
         try
         {

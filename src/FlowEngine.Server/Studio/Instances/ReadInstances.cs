@@ -102,6 +102,6 @@ internal static class ReadInstances
     private static IQueryable<StoredInstance> WithoutState(IQueryable<StoredInstance> instances) => instances.Select(i => new StoredInstance
     {
         Id = i.Id, DefinitionId = i.DefinitionId, VersionId = i.VersionId, Version = i.Version, ConversationId = i.ConversationId, Status = i.Status, SubStatus = i.SubStatus,
-        CorrelationId = i.CorrelationId, Name = i.Name, IncidentCount = i.IncidentCount, CreatedAt = i.CreatedAt, UpdatedAt = i.UpdatedAt, FinishedAt = i.FinishedAt, State = Array.Empty<byte>(),
+        CorrelationId = i.CorrelationId, Name = i.Name, IncidentCount = i.IncidentCount, CreatedAt = i.CreatedAt, UpdatedAt = i.UpdatedAt, FinishedAt = i.FinishedAt, ImportedAt = i.ImportedAt, State = Array.Empty<byte>(),
     });
 }

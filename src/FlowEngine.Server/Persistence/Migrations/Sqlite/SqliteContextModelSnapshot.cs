@@ -1293,6 +1293,10 @@ namespace FlowEngine.Server.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<long?>("ImportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("imported_at");
+
                     b.Property<int>("IncidentCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("incident_count");
