@@ -23,6 +23,28 @@ public sealed class Drain(TurnRunner runner, Sender sender, TurnOptions options,
 
     public void Wake(Guid mailbox, SendSettled? settled = null) => Wake(mailbox, settled, always: settled is not null);
 
+    /// <summary>Turns an event of a run before it is stored, where nothing stands in the way (decision record 019). Answers the run; null when the event must be stored first.</summary>
+    public async Task<Guid?> TurnUnstored(NewEvent added)
+    {
+        Begin();
+        try
+        {
+            await parallel.WaitAsync();
+            try
+            {
+                return stopping.IsCancellationRequested ? null : await runner.RunUnstored(added);
+            }
+            finally
+            {
+                parallel.Release();
+            }
+        }
+        finally
+        {
+            End();
+        }
+    }
+
     /// <summary>
     /// Starts no new turn, but those by which sends under way end: what the provider answered is not lost, and nothing more is released.
     /// Completes when nothing is under way; what is left is found by another node or the next start.

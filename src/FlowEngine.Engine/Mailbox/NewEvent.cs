@@ -24,6 +24,10 @@ public sealed record NewEvent(Guid Id, string DedupeKey, MailboxEvent Event)
     /// <summary>For statuses and echoes: our message that it speaks of, by our id or by the provider's, on this connection.</summary>
     public MessageReference? Reference { get; init; }
 
+    /// <summary>A signal as one of those gets it that wait for it: under a key of its own, so that it never reaches the same run twice, however often it is sent.</summary>
+    /// <param name="id">Of the event in that mailbox.</param>
+    public NewEvent For(Guid id, Guid instance, Guid mailbox) => new(id, $"{DedupeKey}:{instance:N}", Event) { ConversationId = mailbox };
+
     /// <summary>The event with the span that is going on; the same one when nobody records.</summary>
     public NewEvent Traced() => Telemetry.CurrentTrace is { } trace ? this with { Event = Event with { Trace = trace } } : this;
 }

@@ -30,13 +30,22 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
         return (await Execute(new NewEvent(id, $"alter:{id:N}", new RunAltered(alteration)) { ConversationId = run }, options.CommandWait, cancel)).Outcome;
     }
 
-    /// <summary>Appends one event and waits for its outcome.</summary>
+    /// <summary>
+    /// Takes one event to its outcome: turned and stored in one transaction where the run is free, else stored and then turned in its order.
+    /// </summary>
     public async ValueTask<(Guid Mailbox, RunOutcome? Outcome)> Execute(NewEvent added, TimeSpan wait, CancellationToken cancel)
     {
-        // Expected before it is appended: the turn may end before the append returns.
-        var expected = waiters.Expect(added.Id);
+        // Expected before it is turned: the turn may end before anything returns here.
+        var (expected, started) = (waiters.Expect(added.Id), clock.GetTimestamp());
+        added = added.Traced();
         try
         {
+            if (await TurnUnstored(added, wait, cancel) is { } run)
+            {
+                return (run, await expected);
+            }
+
+            wait = TimeSpan.FromTicks(Math.Max(0, (wait - clock.GetElapsedTime(started)).Ticks));
             var appended = (await store.AppendAhead([added], clock.GetUtcNow(), cancel))[0];
             if (appended.Status is AppendStatus.Unknown or AppendStatus.Kept)
             {
@@ -55,6 +64,19 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
         finally
         {
             waiters.Forget(added.Id);
+        }
+    }
+
+    /// <summary>When the wait is over before it has ended, one of two comes first: its commit, or the event's by the ordinary way; the other finds the key known.</summary>
+    private async ValueTask<Guid?> TurnUnstored(NewEvent added, TimeSpan wait, CancellationToken cancel)
+    {
+        try
+        {
+            return await drain.TurnUnstored(added).WaitAsync(wait, clock, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return null;
         }
     }
 

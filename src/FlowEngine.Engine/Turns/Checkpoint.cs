@@ -29,6 +29,9 @@ public sealed record Checkpoint
 
     public IReadOnlyList<EventDone> Events { get; init; } = [];
 
+    /// <summary>The event that this turn took before it was stored anywhere.</summary>
+    public ReceivedEvent? Received { get; init; }
+
     public IReadOnlyList<Message> NewMessages { get; init; } = [];
 
     /// <summary>Messages whose mutable part changed: state, provider id, epoch, flags, attempt, deadline, wake time, error, settled.</summary>
@@ -79,6 +82,9 @@ public sealed record Checkpoint
 /// <paramref name="Retry"/>: not done, its count of attempts grows and it stays pending.
 /// </summary>
 public sealed record EventDone(Guid Id, string? ResultJson, bool Dead = false, bool Retry = false);
+
+/// <summary>An event that is stored in the commit of its own turn, as done. One that begins a run makes its mailbox.</summary>
+public sealed record ReceivedEvent(NewEvent Event, string? ResultJson);
 
 /// <summary>Where a run waits, as a row: found by hash for stimuli; with a due time it is also a timer.</summary>
 /// <param name="Route">Method and path, where it waits for an HTTP request at a path with placeholders; null for everything else.</param>

@@ -37,8 +37,8 @@ public interface ITurnStore
     ValueTask<TurnLoad?> Load(Guid mailbox, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>
-    /// Commit 2: all of the turn. False when the mailbox's version is not the one that was loaded (somebody else turned it) or another
-    /// node holds its lease; nothing was written then and the turn is decided again from fresh state.
+    /// Commit 2: all of the turn. False when the mailbox's version is not the one that was loaded (somebody else turned it), another
+    /// node holds its lease, or the key of what it received is known; nothing was written then and the turn is decided again from fresh state.
     /// </summary>
     ValueTask<bool> Commit(Checkpoint checkpoint, CancellationToken cancel);
 
@@ -75,6 +75,13 @@ public interface ITurnStore
     /// The same for a run that has a mailbox of its own (<see cref="Ids.IsRun"/>). Null when there is no such mailbox, or another node holds it.
     /// </summary>
     ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel);
+
+    /// <summary>
+    /// What a turn of the run starts from that alone waits for a signal of which nothing is stored yet; the turn's commit stores it
+    /// (<see cref="Checkpoint.Received"/>). Null when it must be stored first: several runs wait for it, or none, or a conversation's, or one whose
+    /// mailbox has something pending or is another node's.
+    /// </summary>
+    ValueTask<RunLoad?> LoadWaiting(SignalTarget signal, DateTimeOffset now, CancellationToken cancel);
 
     /// <summary>The run that holds a claim of a checkpoint; null when it is free.</summary>
     ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel);

@@ -54,8 +54,7 @@ public sealed partial class MemoryTurnStore
         }
 
         var stored = new MemoryEvent(++lastSeq, added, mailbox ?? Guid.Empty, message?.Id, now);
-        events.Add(added.Id, stored);
-        eventsByKey.Add(added.DedupeKey, stored);
+        Keep(stored);
         if (mailbox is not { } id)
         {
             orphans.Add(stored);
@@ -66,6 +65,12 @@ public sealed partial class MemoryTurnStore
         box.Pending.Add(stored.Seq, stored);
         box.Lease ??= stoodDown.Contains(appending.Value) ? null : appending.Value;
         return new AppendResult(AppendStatus.Appended, added.Id, id, Elsewhere: box.Lease != appending.Value);
+    }
+
+    private void Keep(MemoryEvent stored)
+    {
+        events.Add(stored.Source.Id, stored);
+        eventsByKey.Add(stored.Source.DedupeKey, stored);
     }
 
     private Guid? FindMailbox(NewEvent added, Message? message, DateTimeOffset now)

@@ -10,7 +10,9 @@ public sealed partial class MemoryTurnStore
     {
         lock (gate)
         {
-            if (!mailboxes.TryGetValue(checkpoint.Mailbox, out var box) || box.Version != checkpoint.ExpectedVersion || !MayTurn(turning, box))
+            var received = checkpoint.Received?.Event;
+            var box = mailboxes.GetValueOrDefault(checkpoint.Mailbox) ?? (received?.NewRun is { } run ? new MemoryMailbox(run, null) : null);
+            if (box is null || (received is not null && eventsByKey.ContainsKey(received.DedupeKey)) || box.Version != checkpoint.ExpectedVersion || !MayTurn(turning, box))
             {
                 return ValueTask.FromResult(false);
             }
@@ -34,6 +36,12 @@ public sealed partial class MemoryTurnStore
     private void Write(MemoryMailbox box, Checkpoint checkpoint, NodeId turning)
     {
         box.Version++;
+        if (checkpoint.Received is { } received)
+        {
+            mailboxes.TryAdd(box.Id, box);
+            Keep(new MemoryEvent(++lastSeq, received.Event, box.Id, null, checkpoint.Now) { Result = received.ResultJson });
+        }
+
         if (checkpoint.Conversation is { } changed)
         {
             box.Conversation = changed;

@@ -143,6 +143,8 @@ public sealed partial class MemoryTurnStore
 
         public ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => shared.LoadRun(self, mailbox, now);
 
+        public ValueTask<RunLoad?> LoadWaiting(SignalTarget signal, DateTimeOffset now, CancellationToken cancel) => shared.LoadWaiting(self, signal, now);
+
         public ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel) => shared.FindHolder(claim, cancel);
 
         public ValueTask<RunOutcome?> FindRunOutcome(Guid eventId, CancellationToken cancel) => shared.FindRunOutcome(eventId, cancel);

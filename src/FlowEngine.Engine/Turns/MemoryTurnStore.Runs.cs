@@ -10,6 +10,8 @@ public sealed partial class MemoryTurnStore
 
     public ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => LoadRun(node, mailbox, now);
 
+    public ValueTask<RunLoad?> LoadWaiting(SignalTarget signal, DateTimeOffset now, CancellationToken cancel) => LoadWaiting(node, signal, now);
+
     public ValueTask<int> DeliverKept(DateTimeOffset now, CancellationToken cancel) => DeliverKept(node, now);
 
     public ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel)
@@ -45,6 +47,16 @@ public sealed partial class MemoryTurnStore
         }
     }
 
+    private ValueTask<RunLoad?> LoadWaiting(NodeId asking, SignalTarget signal, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            return Waiting(signal).Take(2).ToList() is [var only] && mailboxes[only.Mailbox].Pending.Count == 0
+                ? LoadRun(asking, only.Mailbox, now)
+                : ValueTask.FromResult<RunLoad?>(null);
+        }
+    }
+
     private ValueTask<int> DeliverKept(NodeId asking, DateTimeOffset now)
     {
         lock (gate)
@@ -58,10 +70,9 @@ public sealed partial class MemoryTurnStore
     /// <summary>Into the mailbox of each run that waits for it; kept when nobody does.</summary>
     private AppendResult Give(NodeId appending, NewEvent added, SignalTarget target, DateTimeOffset now)
     {
-        var waiting = bookmarks.Values
-            .Where(b => b.Hash == target.Hash && (target.CorrelationId is null || b.CorrelationId == target.CorrelationId) && (target.Instance is null || b.Instance == target.Instance))
+        var waiting = Waiting(target)
             .DistinctBy(b => b.Instance)
-            .Select(b => Append(appending, ForOne(added, b), now))
+            .Select(b => Append(appending, added.For(ids.Next(), b.Instance, b.Mailbox), now))
             .Where(r => r.Status == AppendStatus.Appended)
             .ToList();
         if (waiting.Count > 0)
@@ -89,13 +100,12 @@ public sealed partial class MemoryTurnStore
 
         var (signal, _) = kept[found];
         kept.RemoveAt(found);
-        Append(appending, ForOne(signal, to), now);
+        Append(appending, signal.For(ids.Next(), to.Instance, to.Mailbox), now);
         return true;
     }
 
-    /// <summary>A signal never reaches the same run twice, however often it is sent under one key.</summary>
-    private NewEvent ForOne(NewEvent signal, BookmarkRecord waiting) =>
-        new(ids.Next(), $"{signal.DedupeKey}:{waiting.Instance:N}", signal.Event) { ConversationId = waiting.Mailbox };
+    private IEnumerable<BookmarkRecord> Waiting(SignalTarget target) => bookmarks.Values.Where(b =>
+        b.Hash == target.Hash && (target.CorrelationId is null || b.CorrelationId == target.CorrelationId) && (target.Instance is null || b.Instance == target.Instance));
 
     private void WriteClaims(Checkpoint checkpoint)
     {

@@ -1,3 +1,4 @@
+using FlowEngine.Engine.Mailbox;
 using Microsoft.Extensions.Logging;
 
 namespace FlowEngine.Engine.Turns;
@@ -34,6 +35,53 @@ public sealed partial class TurnRunner
         }
 
         throw TooManyRaces(mailbox);
+    }
+
+    /// <summary>
+    /// The turn of an event of which nothing is stored yet, in one transaction with it: for a new run, or the only one that waits for a signal and has
+    /// nothing else to do. Answers the run; null when the event must be stored first and turned in its order, whatever stands in the way.
+    /// </summary>
+    public async Task<Guid?> RunUnstored(NewEvent added)
+    {
+        var now = clock.GetUtcNow();
+        if (await Load(added, now) is not var (load, received))
+        {
+            return null;
+        }
+
+        try
+        {
+            var turn = RunTurn.Decide(load, tools, now);
+
+            // Dying before this commit: nothing of event and turn happened, and nobody was told of either. After it: all of both.
+            var checkpoint = turn.ToCheckpoint();
+            if (!await store.Commit(checkpoint with { Events = [], Received = new ReceivedEvent(received, checkpoint.Events[0].ResultJson) }, CancellationToken.None))
+            {
+                return null;
+            }
+
+            announcer.Tell(turn);
+            return load.Mailbox;
+        }
+        catch (Exception defect)
+        {
+            log.LogError(defect, "An event of run {Mailbox} could not be turned before it was stored", load.Mailbox);
+            return null;
+        }
+    }
+
+    private async Task<(RunLoad Load, NewEvent Received)?> Load(NewEvent added, DateTimeOffset now)
+    {
+        var load = added.NewRun is { } run ? new RunLoad { Mailbox = run, MailboxVersion = 0, Events = [] }
+            : added.Signal is { } signal ? await store.LoadWaiting(signal, now, CancellationToken.None)
+            : null;
+        if (load is null)
+        {
+            return null;
+        }
+
+        var received = added.NewRun is null ? added.For(added.Id, load.Mailbox, load.Mailbox) : added;
+        return (load with { Events = [new PendingEvent(received.Id, received.Event, now, Attempts: 0, MessageId: null)] }, received);
     }
 
     /// <summary>All events at once; when that throws, the first alone; when that throws too, it is counted and in the end set aside.</summary>

@@ -17,7 +17,7 @@ public sealed class PostgresHotPathTests : IAsyncLifetime
 
     public static TheoryData<string> Statements => new(
         LoadBatch.HeadSql, LoadBatch.ConversationSql, LoadBatch.PendingSql, LoadBatch.MessagesSql,
-        LoadBatch.RunHeadSql, LoadBatch.OwnRunSql, LoadBatch.OwnTimersSql,
+        LoadBatch.OwnRunSql, LoadBatch.WaitingSql, LoadBatch.WaitingCorrelatedSql,
         CommitBatch.ConversationSql, CommitBatch.DropLabelsSql, CommitBatch.ContactSql, CommitBatch.ChangeMessageSql, CommitBatch.ChangeSentMessageSql, CommitBatch.AttachOrphansSql,
         CommitBatch.DropBookmarkSql, CommitBatch.DoneSql, CommitBatch.RetrySql, CommitBatch.IncidentClosedSql,
         DueSql.MailboxesSql, DueSql.NextSql, DueSql.MarkCallingSql, DueSql.OutcomeSql, DueSql.RunSql,

@@ -10,6 +10,9 @@ internal static class RunColumns
         id, definition_id, version_id, version, conversation_id, status, sub_status, correlation_id, name, incident_count, created_at, updated_at, finished_at, state
         """;
 
+    /// <summary>The same columns of a table by its short name.</summary>
+    public static string Of(string table) => string.Join(", ", All.Split(',').Select(column => $"{table}.{column.Trim()}"));
+
     public const string UpsertSql =
         $"""
         INSERT INTO instance ({All}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)

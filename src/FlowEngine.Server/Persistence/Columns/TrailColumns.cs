@@ -12,6 +12,9 @@ internal static class TrailColumns
 
     public const string RetrySql = "UPDATE mailbox_event SET attempts = attempts + 1 WHERE id = ? AND mailbox_id = ? AND state = 0";
 
+    public const string ReceivedSql =
+        "INSERT INTO mailbox_event (id, mailbox_id, kind, dedupe_key, payload, received_at, state, attempts, result, done_at) VALUES (?,?,?,?,?,?,1,0,?,?)";
+
     public const string HistorySql =
         """
         INSERT INTO history (conversation_id, at, kind, actor_kind, actor_id, actor_name, from_owner_kind, from_owner_id, from_owner_name,
@@ -38,6 +41,11 @@ internal static class TrailColumns
 
     public static T BindDone<T>(T values, EventDone done, Checkpoint of)
         where T : IValues<T> => values.Bind(done.Dead ? 2 : 1).Bind(done.ResultJson).Bind(of.Now).Bind(done.Id).Bind(of.Mailbox);
+
+    public static T Bind<T>(T values, ReceivedEvent received, Checkpoint of)
+        where T : IValues<T> => values
+        .Bind(received.Event.Id).Bind(of.Mailbox).Bind(TurnText.KindOf(received.Event.Event)).Bind(received.Event.DedupeKey).Bind(TurnText.Write(received.Event.Event))
+        .Bind(of.Now).Bind(received.ResultJson).Bind(of.Now);
 
     public static T Bind<T>(T values, Guid conversation, HistoryEntry entry)
         where T : IValues<T> => values

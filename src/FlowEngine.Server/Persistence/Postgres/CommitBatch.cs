@@ -10,6 +10,8 @@ internal static class CommitBatch
 {
     internal const string FenceSql = "SELECT fe_fence($1,$2,$3,$4,$5,$6)";
 
+    internal const string ReceiveSql = "SELECT fe_receive($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
+
     internal static readonly string ConversationSql = Batch.Numbered($"UPDATE conversation SET ({ConversationColumns.Changing}) = ROW({ConversationColumns.Marks}) WHERE id = ?");
 
     internal const string DropLabelsSql = "DELETE FROM conversation_label WHERE conversation_id = $1 AND label <> ALL ($2)";
@@ -82,7 +84,15 @@ internal static class CommitBatch
 
     public static void Add(Batch batch, NodeId node, Ids ids, Checkpoint turn)
     {
-        AddFence(batch, node, turn);
+        if (turn.Received is { } received)
+        {
+            AddReceived(batch, node, turn, received);
+        }
+        else
+        {
+            AddFence(batch, node, turn);
+        }
+
         if (turn.Claim is { } claim)
         {
             batch.Add(ClaimSql).Bind(claim).Bind(turn.Mailbox);
@@ -121,6 +131,13 @@ internal static class CommitBatch
         var busy = turn.NewMessages.Concat(turn.ChangedMessages).Any(m => m.State is MessageState.Released or MessageState.Calling);
         batch.Add(FenceSql).Bind(node.Value).Bind(turn.Mailbox).Bind(turn.ExpectedVersion).Bind(busy)
             .Bind(turn.Events.Where(e => !e.Retry).Select(e => e.Id).ToArray()).Bind(turn.ChangedMessages.Select(m => m.Id).ToArray());
+    }
+
+    private static void AddReceived(Batch batch, NodeId node, Checkpoint turn, ReceivedEvent received)
+    {
+        var (added, begins) = (received.Event, received.Event.NewRun is not null);
+        batch.Add(ReceiveSql).Bind(node.Value).Bind(turn.Now).Bind(added.Id).Bind(added.DedupeKey).Bind(TurnText.KindOf(added.Event)).Bind(TurnText.Write(added.Event))
+            .Bind(received.ResultJson).Bind(turn.Mailbox).Bind(turn.ExpectedVersion).Bind(begins);
     }
 
     private static void AddConversation(Batch batch, Checkpoint turn)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlowEngine.Conversations;
 using FlowEngine.Engine;
+using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Persistence.Columns;
 using Npgsql;
@@ -34,7 +35,7 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         $"""
         SELECT c.*,
           (SELECT json_agg(json_build_array(bookmark_id, due_at) ORDER BY due_at, bookmark_id) FROM bookmark WHERE instance_id = c.flow_instance AND due_at <= $2)::text,
-          {string.Join(", ", RunColumns.All.Split(',').Select(column => "r." + column.Trim()))}
+          {RunColumns.Of("r")}
         FROM ({ConversationSql}) c LEFT JOIN instance r ON r.id = c.flow_instance
         """;
 
@@ -92,34 +93,63 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         return load.Conversation.Problems.IsEmpty ? load : await WithTroubles(load, cancel);
     }
 
-    internal const string RunHeadSql = "SELECT version, lease_node FROM mailbox WHERE id = $1 AND kind = 1";
+    internal static readonly string OwnRunSql = RunSql("id = $1");
 
-    internal const string OwnRunSql = $"SELECT {RunColumns.All} FROM instance WHERE id = $1";
+    /// <summary>The run that alone waits for a signal, where nothing else is to be turned before it.</summary>
+    internal static readonly string WaitingSql = RunSql(Waiting("hash = $1"));
 
-    internal const string OwnTimersSql = "SELECT instance_id, bookmark_id, due_at FROM bookmark WHERE instance_id = $1 AND due_at <= $2 ORDER BY due_at, bookmark_id";
+    internal static readonly string WaitingCorrelatedSql = RunSql(Waiting("hash = $1 AND correlation_id = $4"));
 
     /// <summary>The same for a run that has a mailbox of its own.</summary>
     public async Task<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel)
     {
         await using var batch = new Batch(source);
-        batch.Add(RunHeadSql).Bind(mailbox);
+        batch.Add(OwnRunSql).Bind(mailbox).Bind(now);
         batch.Add(PendingSql).Bind(mailbox).Bind(eventsPerTurn);
-        batch.Add(OwnRunSql).Bind(mailbox);
-        batch.Add(OwnTimersSql).Bind(mailbox).Bind(now);
         await using var rows = await batch.Read(cancel);
-        var head = await rows.First(row => new RunHead(row.Number(), row.TextOrNull()), cancel);
-        if (head is null || (head.LeaseNode is { } holder && holder != node.Value))
+        return await rows.First(ReadRun, cancel) is { } load ? load with { Events = await rows.All(ReadPending, cancel) } : null;
+    }
+
+    public async Task<RunLoad?> LoadWaiting(SignalTarget signal, DateTimeOffset now, CancellationToken cancel)
+    {
+        await using var batch = new Batch(source);
+        var call = batch.Add(signal.CorrelationId is null ? WaitingSql : WaitingCorrelatedSql).Bind(signal.Hash).Bind(now).Bind(signal.Instance);
+        if (signal.CorrelationId is { } correlation)
         {
-            return null;
+            call.Bind(correlation);
         }
 
-        return new RunLoad
+        await using var rows = await batch.Read(cancel);
+        return await rows.First(ReadRun, cancel);
+    }
+
+    private static string RunSql(string which) =>
+        $"""
+        SELECT m.id, m.version, m.lease_node,
+          (SELECT json_agg(json_build_array(bookmark_id, due_at) ORDER BY due_at, bookmark_id) FROM bookmark WHERE instance_id = m.id AND due_at <= $2)::text,
+          {RunColumns.Of("r")}
+        FROM (SELECT id, version, lease_node FROM mailbox WHERE kind = 1 AND {which}) m LEFT JOIN instance r ON r.id = m.id
+        """;
+
+    // Two are enough to see that it is not the only one, however many wait.
+    private static string Waiting(string bookmark) =>
+        $"""
+        id = (SELECT CASE WHEN count(*) = 1 THEN (array_agg(mailbox_id))[1] END
+          FROM (SELECT mailbox_id FROM bookmark WHERE {bookmark} AND ($3::uuid IS NULL OR instance_id = $3) LIMIT 2) w)
+        AND NOT EXISTS (SELECT FROM mailbox_event e WHERE e.mailbox_id = mailbox.id AND e.state = 0)
+        """;
+
+    private RunLoad? ReadRun(Rows row)
+    {
+        var (mailbox, version, holder, timers) = (row.Id(), row.Number(), row.TextOrNull(), row.TextOrNull());
+        var run = row.IsNull() ? null : RunColumns.Read(row);
+        return holder is not null && holder != node.Value ? null : new RunLoad
         {
             Mailbox = mailbox,
-            MailboxVersion = head.Version,
-            Events = await rows.All(ReadPending, cancel),
-            Instance = await rows.First(RunColumns.Read, cancel),
-            DueTimers = await rows.All(row => new TimerRecord(row.Id(), row.Text(), row.Instant()), cancel),
+            MailboxVersion = version,
+            Events = [],
+            Instance = run,
+            DueTimers = ReadTimers(run, timers),
         };
     }
 
@@ -156,8 +186,6 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         var happened = TurnText.ReadEvent(row.Utf8());
         return new PendingEvent(id, happened, row.Instant(), row.Int(), row.IdOrNull());
     }
-
-    private sealed record RunHead(long Version, string? LeaseNode);
 
     internal sealed record Head(long Version, string? LeaseNode, long StaffVersion, long LastLeadOrder, Contact Contact, Conversation Conversation);
 }

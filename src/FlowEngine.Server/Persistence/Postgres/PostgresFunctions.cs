@@ -183,6 +183,34 @@ internal static class PostgresFunctions
         END $$;
         """;
 
+    /// <summary>
+    /// The first statement of the commit of a turn whose event was not stored before: the fence, and the event, which is done. A mailbox that is new comes
+    /// with it. Refuses the whole batch also when the event's key is known.
+    /// </summary>
+    private const string Receive =
+        """
+        CREATE OR REPLACE FUNCTION fe_receive(
+          p_node text, p_now bigint, p_id uuid, p_key text, p_kind text, p_payload bytea, p_result text, p_mailbox uuid, p_version bigint, p_begins boolean) RETURNS void
+        LANGUAGE plpgsql AS $$
+        BEGIN
+          IF p_begins THEN
+            INSERT INTO mailbox (id, kind, version) VALUES (p_mailbox, 1, p_version + 1) ON CONFLICT DO NOTHING;
+          ELSE
+            UPDATE mailbox SET version = version + 1,
+              lease_node = CASE WHEN EXISTS (SELECT FROM mailbox_event e WHERE e.mailbox_id = p_mailbox AND e.state = 0) THEN p_node END
+            WHERE id = p_mailbox AND version = p_version AND (lease_node IS NULL OR lease_node = p_node);
+          END IF;
+          IF NOT FOUND THEN
+            RAISE EXCEPTION 'mailbox % was turned or taken by another', p_mailbox USING ERRCODE = 'FE001';
+          END IF;
+          INSERT INTO mailbox_event (id, mailbox_id, kind, dedupe_key, payload, received_at, state, attempts, result, done_at)
+          VALUES (p_id, p_mailbox, p_kind, p_key, p_payload, p_now, 1, 0, p_result, p_now) ON CONFLICT (dedupe_key) DO NOTHING;
+          IF NOT FOUND THEN
+            RAISE EXCEPTION 'event % is known', p_key USING ERRCODE = 'FE001';
+          END IF;
+        END $$;
+        """;
+
     /// <summary>Commit 1 for the first event of a run without a conversation: its mailbox is made with it.</summary>
     private const string Begin =
         """
@@ -411,5 +439,5 @@ internal static class PostgresFunctions
     private static char Plain(char letter) => SearchText.Fold(letter.ToString())[0];
 
     /// <summary>Run at each start, under the lock of the schema.</summary>
-    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Begin, Signal, GiveKept, Claim, Fence, TakeOver, StandDown, Books, Fold);
+    public static string All { get; } = string.Join('\n', Contact, Conversation, Lease, Append, Receive, Begin, Signal, GiveKept, Claim, Fence, TakeOver, StandDown, Books, Fold);
 }

@@ -104,6 +104,8 @@ public sealed class PostgresTurnStore : ITurnStore, IAsyncDisposable
 
     public async ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel) => await loads.LoadRun(mailbox, now, cancel);
 
+    public async ValueTask<RunLoad?> LoadWaiting(SignalTarget signal, DateTimeOffset now, CancellationToken cancel) => await loads.LoadWaiting(signal, now, cancel);
+
     public async ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel)
     {
         await using var batch = new Batch(source);

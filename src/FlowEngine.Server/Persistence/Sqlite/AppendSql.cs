@@ -65,6 +65,8 @@ internal static class AppendSql
             : new AppendResult(AppendStatus.Orphan, added.Id, Guid.Empty);
     }
 
+    public static bool IsKnown(Session session, string key) => session.Prepare(FindKeySql).Bind(key).First(row => new Found(row.Id(), row.IdOrNull() ?? Guid.Empty)) is not null;
+
     /// <summary>False when it is another node's to turn.</summary>
     private static bool Lease(Session session, NodeId? node, Guid mailbox) => node is not null && (
         session.Prepare(TakeLeaseSql).Bind(node.Value).Bind(mailbox).Run() == 1

@@ -20,9 +20,25 @@ internal static class CommitSql
     /// <summary>False, with nothing written, when the mailbox has another version than the turn was decided from, or is another node's.</summary>
     public static bool Commit(Session session, PersonFinder people, NodeId node, Checkpoint checkpoint)
     {
-        if (!RunSql.MayClaim(session, checkpoint) || session.Prepare(FenceSql).Bind(node.Value).Bind(checkpoint.Mailbox).Bind(checkpoint.ExpectedVersion).Run() == 0)
+        var received = checkpoint.Received;
+        if (!RunSql.MayClaim(session, checkpoint) || (received is not null && AppendSql.IsKnown(session, received.Event.DedupeKey)))
         {
             return false;
+        }
+
+        if (received?.Event.NewRun is { } run)
+        {
+            session.Prepare(AppendSql.NewRunSql).Bind(run).Run();
+        }
+
+        if (session.Prepare(FenceSql).Bind(node.Value).Bind(checkpoint.Mailbox).Bind(checkpoint.ExpectedVersion).Run() == 0)
+        {
+            return false;
+        }
+
+        if (received is not null)
+        {
+            TrailColumns.Bind(session.Prepare(TrailColumns.ReceivedSql), received, checkpoint).Run();
         }
 
         WriteConversation(session, checkpoint);

@@ -32,12 +32,8 @@ internal static class SignalSql
     /// <summary>Into each mailbox where a run waits for it; kept when nobody does.</summary>
     public static AppendResult Give(Session session, PersonFinder people, NodeId? node, NewEvent signal, SignalTarget target, DateTimeOffset now)
     {
-        var found = target.CorrelationId is { } correlation
-            ? session.Prepare(CorrelatedSql).Bind(target.Hash).Bind(correlation).All(row => (Instance: row.Id(), Mailbox: row.Id()))
-            : session.Prepare(AllSql).Bind(target.Hash).All(row => (Instance: row.Id(), Mailbox: row.Id()));
-        var given = found
-            .Where(f => target.Instance is null || f.Instance == target.Instance)
-            .Select(f => AppendSql.Append(session, people, node, ForOne(people.NewId(), signal.DedupeKey, signal.Event, f.Instance, f.Mailbox), now))
+        var given = Waiting(session, target)
+            .Select(f => AppendSql.Append(session, people, node, signal.For(people.NewId(), f.Instance, f.Mailbox), now))
             .Where(r => r.Status == AppendStatus.Appended)
             .ToList();
         if (given.Count > 0)
@@ -60,8 +56,8 @@ internal static class SignalSql
     public static bool GiveKept(Session session, PersonFinder people, NodeId? node, BookmarkRecord to, DateTimeOffset now)
     {
         var taken = session.Prepare(TakeSql).Bind(to.Hash).Bind(to.CorrelationId).Bind(to.Instance).Bind(now)
-            .All(row => (Id: row.Id(), Key: row.Text(), Event: TurnText.ReadEvent(row.Bytes())));
-        taken.ForEach(t => AppendSql.Append(session, people, node, ForOne(t.Id, t.Key, t.Event, to.Instance, to.Mailbox), now));
+            .All(row => new NewEvent(row.Id(), row.Text(), TurnText.ReadEvent(row.Bytes())));
+        taken.ForEach(t => AppendSql.Append(session, people, node, t.For(t.Id, to.Instance, to.Mailbox), now));
         return taken.Count > 0;
     }
 
@@ -74,6 +70,14 @@ internal static class SignalSql
         return meeting.Count(b => GiveKept(session, people, node, b, now));
     }
 
-    /// <summary>A signal never reaches the same run twice, however often it is sent under one key.</summary>
-    private static NewEvent ForOne(Guid id, string key, MailboxEvent signal, Guid instance, Guid mailbox) => new(id, $"{key}:{instance:N}", signal) { ConversationId = mailbox };
+    /// <summary>The mailbox of the only run that waits for it; null when several do, or none.</summary>
+    public static Guid? Only(Session session, SignalTarget target) => Waiting(session, target) is [var only] ? only.Mailbox : null;
+
+    private static List<(Guid Instance, Guid Mailbox)> Waiting(Session session, SignalTarget target)
+    {
+        var found = target.CorrelationId is { } correlation
+            ? session.Prepare(CorrelatedSql).Bind(target.Hash).Bind(correlation).All(row => (Instance: row.Id(), Mailbox: row.Id()))
+            : session.Prepare(AllSql).Bind(target.Hash).All(row => (Instance: row.Id(), Mailbox: row.Id()));
+        return target.Instance is { } only ? found.FindAll(f => f.Instance == only) : found;
+    }
 }

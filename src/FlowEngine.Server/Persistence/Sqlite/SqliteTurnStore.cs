@@ -89,8 +89,11 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
     }
 
     public ValueTask<RunLoad?> LoadRun(Guid mailbox, DateTimeOffset now, CancellationToken cancel) =>
-        ValueTask.FromResult(readers.Read((Store: this, mailbox, now), static (session, asked) => RunSql.Load(
-            session, asked.Store.node, asked.mailbox, asked.now, session.Prepare(PendingSql).Bind(asked.mailbox).Bind(asked.Store.options.EventsPerTurn).All(ReadPending))));
+        ValueTask.FromResult(readers.Read((Store: this, mailbox, now), static (session, asked) => asked.Store.LoadRun(session, asked.mailbox, asked.now)));
+
+    public ValueTask<RunLoad?> LoadWaiting(SignalTarget signal, DateTimeOffset now, CancellationToken cancel) =>
+        ValueTask.FromResult(readers.Read((Store: this, signal, now), static (session, asked) =>
+            SignalSql.Only(session, asked.signal) is { } mailbox && asked.Store.LoadRun(session, mailbox, asked.now) is { Events.Count: 0 } load ? load : null));
 
     public ValueTask<Guid?> FindHolder(string claim, CancellationToken cancel) => ValueTask.FromResult(readers.Read(claim, RunSql.Holder));
 
@@ -135,6 +138,9 @@ public sealed class SqliteTurnStore : ITurnStore, IDisposable
 
         return results;
     }
+
+    private RunLoad? LoadRun(Session session, Guid mailbox, DateTimeOffset now) =>
+        RunSql.Load(session, node, mailbox, now, session.Prepare(PendingSql).Bind(mailbox).Bind(options.EventsPerTurn).All(ReadPending));
 
     private TurnLoad? Load(Session session, Guid mailbox, DateTimeOffset now)
     {
