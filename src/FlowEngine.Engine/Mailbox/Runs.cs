@@ -11,11 +11,11 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
     /// <summary>Starts what the event triggers, and resumes all that wait for it now or soon.</summary>
     /// <returns>How many runs it has reached or begun; zero when it is kept.</returns>
     public async ValueTask<int> Publish(string name, string? payloadJson, string? correlationId, CancellationToken cancel, Guid? only = null) =>
-        (await intake.Accept(signals.Event(name, payloadJson, correlationId, clock.GetUtcNow(), only), cancel)).Count(r => r.Status == AppendStatus.Appended);
+        (await Accept(signals.Event(name, payloadJson, correlationId, clock.GetUtcNow(), only), cancel)).Count(r => r.Status == AppendStatus.Appended);
 
     /// <summary>Reports a task as done; false when nobody waits for it (any more).</summary>
     public async ValueTask<bool> CompleteTask(string taskId, string? resultJson, CancellationToken cancel) =>
-        (await intake.Accept([signals.TaskDone(taskId, resultJson)], cancel))[0].Status == AppendStatus.Appended;
+        (await Accept([signals.TaskDone(taskId, resultJson)], cancel))[0].Status == AppendStatus.Appended;
 
     /// <summary>Begins a run and waits for its first burst.</summary>
     /// <param name="key">The same key twice is one run; null makes a new one.</param>
@@ -66,6 +66,10 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
             waiters.Forget(added.Id);
         }
     }
+
+    /// <summary>One event goes the same two ways; several are stored together.</summary>
+    private async ValueTask<IReadOnlyList<AppendResult>> Accept(IReadOnlyList<NewEvent> events, CancellationToken cancel) =>
+        events is [var only] && await drain.TurnUnstored(only.Traced()) is { } run ? [new AppendResult(AppendStatus.Appended, only.Id, run)] : await intake.Accept(events, cancel);
 
     /// <summary>When the wait is over before it has ended, one of two comes first: its commit, or the event's by the ordinary way; the other finds the key known.</summary>
     private async ValueTask<Guid?> TurnUnstored(NewEvent added, TimeSpan wait, CancellationToken cancel)
