@@ -8,17 +8,18 @@ using Microsoft.AspNetCore.Identity;
 
 namespace FlowEngine.Server.Access;
 
-/// <summary>Who gets in: people by a cookie, machines by a key; and nobody else where an endpoint does not say so itself.</summary>
+/// <summary>Who gets in: people by a cookie or a token, machines by a key; and nobody else where an endpoint does not say so itself.</summary>
 public static class AccessRegistration
 {
-    /// <summary>Chooses by what the request brings: a key is judged as a key, everything else by its cookie.</summary>
-    private const string ByHeader = "CookieOrKey";
+    /// <summary>Chooses by what the request brings: a token is judged as a token, a key as a key, everything else by its cookie.</summary>
+    private const string ByHeader = "CookieTokenOrKey";
 
     public static IServiceCollection AddFlowEngineAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(ApiKeyBook.Read(configuration));
         services.AddSingleton<SessionCheck>();
         services.AddScoped<FirstAdmin>();
+        services.AddScoped<PasswordCheck>().AddScoped<AccessTokens>();
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
         services.AddAntiforgery(options => options.Cookie.Name = "FlowEngine.Form");
@@ -69,7 +70,8 @@ public static class AccessRegistration
     {
         services.AddAuthentication(ByHeader)
             .AddPolicyScheme(ByHeader, null, options => options.ForwardDefaultSelector =
-                http => ApiKeyScheme.IsUsedBy(http.Request) ? ApiKeyScheme.Name : IdentityConstants.ApplicationScheme)
+                http => AccessTokenScheme.IsUsedBy(http.Request) ? AccessTokenScheme.Name : ApiKeyScheme.IsUsedBy(http.Request) ? ApiKeyScheme.Name : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, AccessTokenScheme>(AccessTokenScheme.Name, null)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyScheme>(ApiKeyScheme.Name, null)
             .AddCookie(IdentityConstants.ApplicationScheme, Cookie)
             // Never set by us; Identity signs it out with a session that has ended, and fails where it is unknown.

@@ -12,7 +12,7 @@ public sealed class SessionCheck(IServiceScopeFactory scopes)
     /// <summary>False once the person was deactivated or the password or role changed. Keys hold as long as the process: they are configuration.</summary>
     public async Task<bool> StillHolds(ClaimsPrincipal user)
     {
-        if (user.Identity?.AuthenticationType != IdentityConstants.ApplicationScheme)
+        if (user.Identity?.AuthenticationType is var way && way != IdentityConstants.ApplicationScheme && way != AccessTokenScheme.Name)
         {
             return user.Identity?.IsAuthenticated == true;
         }

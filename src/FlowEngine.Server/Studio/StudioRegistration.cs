@@ -4,6 +4,7 @@ using FlowEngine.Server.Studio.Alterations;
 using FlowEngine.Server.Studio.Definitions;
 using FlowEngine.Server.Studio.Descriptors;
 using FlowEngine.Server.Studio.Hosting;
+using FlowEngine.Server.Studio.Identity;
 using FlowEngine.Server.Studio.Instances;
 using FlowEngine.Server.Studio.Instances.Imports;
 using FlowEngine.Server.Studio.Live;
@@ -31,6 +32,7 @@ public static class StudioRegistration
     {
         StudioPages.Map(app);
         var api = app.MapGroup("/elsa/api").ExcludeFromDescription();
+        LoginCalls.Map(api);
         MapReading(api.MapGroup("").RequireAuthorization(Policies.Supervisor));
         MapChanging(api.MapGroup("").RequireAuthorization(Policies.Admin));
         app.MapHub<InstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policies.Supervisor);

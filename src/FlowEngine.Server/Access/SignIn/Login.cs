@@ -1,7 +1,5 @@
-using FlowEngine.Server.Persistence.Rows;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 
 namespace FlowEngine.Server.Access.SignIn;
 
@@ -20,7 +18,7 @@ internal static class Login
     private static IResult Show(HttpContext http, IAntiforgery antiforgery, string? returnUrl) =>
         http.User.Identity?.IsAuthenticated == true ? Results.LocalRedirect(LocalUrl.OrRoot(returnUrl)) : Page(http, antiforgery, returnUrl);
 
-    private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, UserManager<AgentUser> users, AgentSignIn signIn)
+    private static async Task<IResult> SignIn(HttpContext http, IAntiforgery antiforgery, PasswordCheck passwords, AgentSignIn signIn)
     {
         if (!http.Request.HasFormContentType || !SameOrigin.IsOurs(http.Request))
         {
@@ -34,22 +32,14 @@ internal static class Login
             return Page(http, antiforgery, returnUrl, email, "Stale", StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await Try(users, signIn, email, password);
-        return outcome.Succeeded
-            ? Results.LocalRedirect(LocalUrl.OrRoot(returnUrl))
-            : Page(http, antiforgery, returnUrl, email, outcome.IsLockedOut ? "Locked" : "Wrong", StatusCodes.Status401Unauthorized);
-    }
-
-    /// <summary>An unknown address costs about the same time as a wrong password, and is answered alike.</summary>
-    private static async Task<SignInResult> Try(UserManager<AgentUser> users, AgentSignIn signIn, string email, string password)
-    {
-        if (await users.FindByEmailAsync(email) is { } agent)
+        var (outcome, agent) = await passwords.Try(email, password);
+        if (!outcome.Succeeded)
         {
-            return await signIn.PasswordSignInAsync(agent, password, isPersistent: true, lockoutOnFailure: true);
+            return Page(http, antiforgery, returnUrl, email, outcome.IsLockedOut ? "Locked" : "Wrong", StatusCodes.Status401Unauthorized);
         }
 
-        users.PasswordHasher.HashPassword(new AgentUser { Name = "" }, password);
-        return SignInResult.Failed;
+        await signIn.SignInAsync(agent!, isPersistent: true);
+        return Results.LocalRedirect(LocalUrl.OrRoot(returnUrl));
     }
 
     private static RazorComponentResult<LoginPage> Page(
