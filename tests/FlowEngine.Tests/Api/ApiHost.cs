@@ -38,13 +38,13 @@ public sealed partial class ApiHost : IAsyncDisposable
     private bool shared;
     private readonly WebApplication app;
 
-    private ApiHost(IChannel? channel, TestDatabase database, bool shared, bool worker)
+    private ApiHost(IChannel? channel, TestDatabase database, bool shared, bool worker, IEnumerable<KeyValuePair<string, string?>> settings)
     {
         (this.database, this.shared) = (database, shared);
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([.. Settings(), .. database.Settings()]);
+        builder.Configuration.AddInMemoryCollection([.. Settings(), .. database.Settings(), .. settings]);
         builder.Services.AddFlowEngineNode(NodeSettings.Read(builder.Configuration));
         builder.Services.AddFlowEngine(builder.Configuration);
         database.AddTo(builder.Services);
@@ -86,11 +86,12 @@ public sealed partial class ApiHost : IAsyncDisposable
 
     /// <param name="channel">The way out to leads; without one nothing can be sent.</param>
     /// <param name="database">Shared with other hosts, as by several nodes; without one it has a file of its own.</param>
+    /// <param name="settings">More of the configuration.</param>
     /// <param name="at">How much later than other hosts its clock begins.</param>
     /// <param name="worker">Whether Hangfire's server runs in it, by the machine's clock.</param>
-    public static async Task<ApiHost> Start(IChannel? channel = null, TestDatabase? database = null, bool worker = false, TimeSpan at = default)
+    public static async Task<ApiHost> Start(IChannel? channel = null, TestDatabase? database = null, bool worker = false, TimeSpan at = default, IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var host = new ApiHost(channel, database ?? await TestDatabase.Create(DatabaseKind.Sqlite), shared: database is not null, worker);
+        var host = new ApiHost(channel, database ?? await TestDatabase.Create(DatabaseKind.Sqlite), shared: database is not null, worker, settings ?? new Dictionary<string, string?>());
         host.Clock.Advance(at);
         await host.Services.GetRequiredService<IDatabaseStart>().Run(CancellationToken.None);
         await using (var scope = host.Services.CreateAsyncScope())
