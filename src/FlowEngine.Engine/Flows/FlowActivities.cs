@@ -1,5 +1,6 @@
 using FlowEngine.Engine.ConversationActivities;
 using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Expressions.CSharp;
 
 namespace FlowEngine.Engine.Flows;
 
@@ -10,4 +11,7 @@ namespace FlowEngine.Engine.Flows;
 public static class FlowActivities
 {
     public static ActivityCatalog Catalog { get; } = new([.. BuiltIn.All, .. ConversationActivity.All]);
+
+    /// <summary>The same with C#, where an administrator trusts it.</summary>
+    public static ActivityCatalog Trusting(CompileCSharp compile) => BuiltIn.Trusting(compile, ConversationActivity.All);
 }

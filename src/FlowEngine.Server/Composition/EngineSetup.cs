@@ -10,6 +10,7 @@ using FlowEngine.Engine.Timers;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Engine;
 using FlowEngine.Server.Administration;
+using FlowEngine.Server.CSharp;
 using FlowEngine.Server.Flows;
 using FlowEngine.Server.Persistence;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,7 +25,7 @@ public static class EngineSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new Ids(provider.GetRequiredService<TimeProvider>(), RandomNumberGenerator.Fill));
         services.AddSingleton(configuration.GetSection("FlowEngine:Turns").Get<TurnOptions>() ?? TurnOptions.Default);
-        services.AddSingleton(FlowActivities.Catalog);
+        services.AddSingleton(CSharpTrust.Catalog(configuration));
         services.AddSingleton<PublishedFlows>();
         services.AddSingleton(provider => new FlowLibrary(provider.GetRequiredService<PublishedFlows>().Find));
         services.AddSingleton<NeededByFlow>();

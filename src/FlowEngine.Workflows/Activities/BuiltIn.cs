@@ -6,6 +6,7 @@ using FlowEngine.Workflows.Activities.Http;
 using FlowEngine.Workflows.Activities.Looping;
 using FlowEngine.Workflows.Activities.Primitives;
 using FlowEngine.Workflows.Activities.Scheduling;
+using FlowEngine.Workflows.Expressions.CSharp;
 
 namespace FlowEngine.Workflows.Activities;
 
@@ -61,4 +62,7 @@ public static class BuiltIn
     ];
 
     public static ActivityCatalog Catalog { get; } = new(All);
+
+    /// <summary>The same with C#, for hosts whose administrator trusts it: scripts run with the rights of the process.</summary>
+    public static ActivityCatalog Trusting(CompileCSharp compile, IEnumerable<Activity>? more = null) => new([.. All, .. more ?? [], new RunCSharp(compile)], compile);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FlowEngine.Workflows.Activities.Composition;
 using FlowEngine.Workflows.Activities;
+using FlowEngine.Workflows.Expressions.CSharp;
 
 namespace FlowEngine.Workflows.Definitions;
 
@@ -12,6 +13,9 @@ internal sealed class DefinitionBuilder(ActivityCatalog catalog, FindWorkflow? w
     private readonly Dictionary<string, ActivityShape> shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonElement?> used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> counters = new(StringComparer.Ordinal);
+
+    /// <summary>Null where C# is not trusted.</summary>
+    public CompileCSharp? CompileCSharp => catalog.CompileCSharp;
 
     public List<DefinitionError> Errors { get; } = [];
 

@@ -21,13 +21,20 @@ internal static class NodeReader
         var node = Create(json, builder, parent, path, type, ordinal);
         var scope = new NodeScope(builder, node, path);
         if (!builder.Nodes.TryAdd(node.Key, node)) builder.Errors.Add(new DefinitionError($"{path}.id", $"The id '{node.Id}' is used twice."));
-        if (node.Activity is NotFoundActivity && type != node.Shape.Descriptor.TypeName) scope.Warn($"Unknown activity type '{type}': it faults when reached.");
+        if (node.Activity is NotFoundActivity && type != node.Shape.Descriptor.TypeName) Unknown(type, scope);
         ReadInputs(scope);
         ReadOutputs(scope);
         ReadChildren(scope);
         if (node.Activity is WorkflowDefinitionActivity) CompositeReader.ReadRoot(scope);
         if (node.Activity is ICompiledActivity compiled) node.Compiled = compiled.Compile(scope);
         return node;
+    }
+
+    private static void Unknown(string type, NodeScope scope)
+    {
+        scope.Warn($"Unknown activity type '{type}': it faults when reached.");
+        if (type == "Elsa.RunCSharp") scope.Unfit("it runs C# (input 'script'), which this server does only where its administrator trusts it (FlowEngine:Scripts:CSharp).");
+        if (type == "Elsa.RunPython") scope.Unfit("it runs Python (input 'script'), which is not supported.");
     }
 
     /// <summary>A placeholder that Elsa kept for a type it did not know holds the original, which may be known here.</summary>

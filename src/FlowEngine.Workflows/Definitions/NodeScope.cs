@@ -7,6 +7,11 @@ namespace FlowEngine.Workflows.Definitions;
 /// <summary>A place in the file while it is compiled: whose node it is, and the JSON path for messages.</summary>
 internal sealed record NodeScope(DefinitionBuilder Builder, ActivityNode Node, string Path)
 {
+    private readonly string start = Path;
+
+    /// <summary>For people: <c>input 'text'</c>, or where inside of the activity it stands.</summary>
+    public string Place => Path.Length > start.Length ? $"input '{Path[(start.Length + 1)..]}'" : "the activity";
+
     public NodeScope At(string step) => this with { Path = $"{Path}.{step}" };
 
     public NodeScope At(string step, int index) => this with { Path = $"{Path}.{step}[{index}]" };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlowEngine.Workflows.Definitions;
+using FlowEngine.Workflows.Expressions.CSharp;
 using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Expressions;
@@ -37,8 +38,13 @@ internal static class ExpressionReader
                 return Convert(JavaScript(Code(value), scope), kind);
             case "Liquid":
                 return Convert(new LiquidExpression(Code(value)), kind);
-            case "C#" or "CSharp" or "Python" or "IronPython":
-                scope.Error($"Expressions in {Json.Text(expression.Value, "type")} are not supported; use JavaScript or Liquid instead.");
+            case "C#" or "CSharp" when CSharpReader.Compile(Code(value), scope) is { } script:
+                return Convert(new CSharpExpression(script), kind);
+            case "C#" or "CSharp":
+                scope.Error($"{scope.Place} is in C# (CSharp or C# as its language), which this server runs only where its administrator trusts it (FlowEngine:Scripts:CSharp); use JavaScript or Liquid instead.");
+                return null;
+            case "Python" or "IronPython":
+                scope.Error($"{scope.Place} is in Python, which is not supported; use JavaScript or Liquid instead.");
                 return null;
             case { } other:
                 scope.Warn($"Unknown expression type '{other}': the input counts as not set.");

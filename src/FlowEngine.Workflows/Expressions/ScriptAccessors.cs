@@ -39,5 +39,5 @@ internal static class ScriptAccessors
     private static string? VariableOf(Execution scope, string pascal) =>
         scope.VisibleVariables().FirstOrDefault(name => name == pascal || Pascal(name) == pascal);
 
-    private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
+    internal static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -65,6 +65,7 @@ internal static class Rooms
             "Server.Administration.Template", "Server.Administration.Templates",
         ],
         ["Server.Nodes"] = [],
+        ["Server.CSharp"] = ["Workflows", "Engine.Flows"],
         ["Server.Access"] = ["Conversations", "Server.Persistence"],
         ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Engine.Errors", "Engine.Turns.TurnOptions", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Ai"] = ["Engine.Ai", "Engine.Tasks", "Server.Persistence"],

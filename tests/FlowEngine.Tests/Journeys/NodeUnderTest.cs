@@ -33,6 +33,9 @@ public sealed class NodeUnderTest : IAsyncDisposable
 
     public bool IsRunning => process is not null;
 
+    /// <summary>Whether the process has an assembly open, as Linux tells it.</summary>
+    public bool HasLoaded(string assembly) => File.ReadAllText($"/proc/{process!.Id}/maps").Contains($"/{assembly}.dll", StringComparison.Ordinal);
+
     /// <summary>Starts the process; it is ready some time later.</summary>
     public void Begin()
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Studio.Wire;
+using FlowEngine.Workflows.Activities;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Studio.Descriptors;
@@ -13,7 +14,7 @@ internal static class DescriptorCalls
         api.MapGet("/descriptors/activities", Activities);
         api.MapGet("/descriptors/activities/{typeName}", Activity);
         api.MapPost("/descriptors/activities/{typeName}/options/{propertyName}", Options);
-        api.MapGet("/descriptors/expression-descriptors", () => ElsaJson.Ok(new ElsaList<ExpressionType>(FixedDescriptors.Expressions)));
+        api.MapGet("/descriptors/expression-descriptors", (ActivityCatalog catalog) => ElsaJson.Ok(new ElsaList<ExpressionType>(FixedDescriptors.Expressions(catalog.TrustsCSharp))));
         api.MapGet("/descriptors/variables", () => ElsaJson.Ok(new { items = FixedDescriptors.Variables }));
         api.MapGet("/descriptors/storage-drivers", () => ElsaJson.Ok(new { items = FixedDescriptors.StorageDrivers }));
         api.MapGet("/descriptors/workflow-activation-strategies", () => ElsaJson.Ok(new ElsaList<Strategy>(FixedDescriptors.Activation)));

@@ -14,15 +14,15 @@ internal static class FixedDescriptors
     private const string Core = ", Elsa.Workflows.Core";
 
     /// <summary>
-    /// C# and Python stand here although they are refused at publish: a definition that holds one must open, to be mended. A new case of a switch begins with the first
-    /// that may be chosen, so that is the one in which conditions are written.
+    /// C# (where nobody trusts it) and Python stand here although they are refused at publish: a definition that holds one must open, to be mended, but none can be chosen.
+    /// A new case of a switch begins with the first that may be chosen, so that is the one in which conditions are written.
     /// </summary>
-    public static readonly IReadOnlyList<ExpressionType> Expressions =
+    public static IReadOnlyList<ExpressionType> Expressions(bool trustsCSharp) =>
     [
         Of("Literal", "Literal", false), Of("Object", "Object", false, "json"), Of("Json", "Json", false, "json"),
         new("Delegate", "Delegate", false, false, new Dictionary<string, string>()),
         Of("JavaScript", "JavaScript", true, "javascript"), Of("Liquid", "Liquid", true, "liquid"), Of("Variable", "Variable", true), Of("Input", "Input", true),
-        Of("CSharp", "C# (not run here)", false, "csharp"), Of("Python", "Python (not run here)", false, "python"),
+        trustsCSharp ? Of("CSharp", "C#", true, "csharp") : Of("CSharp", "C# (not run here)", false, "csharp"), Of("Python", "Python (not run here)", false, "python"),
     ];
 
     public static readonly IReadOnlyList<VariableType> Variables =

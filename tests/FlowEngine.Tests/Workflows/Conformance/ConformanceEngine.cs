@@ -36,11 +36,14 @@ internal sealed class ConformanceEngine : IChildRuns
     /// <summary>The mode that a case was recorded in, as both formats name it.</summary>
     public string Mode { get; init; } = "counter";
 
+    /// <summary>What definitions may use.</summary>
+    public ActivityCatalog Catalog { get; init; } = BuiltIn.Catalog;
+
     /// <summary>Null, or why a definition was refused. Of several versions of one definition the last is the published one.</summary>
     public string? PublishAll(IEnumerable<JsonElement> definitions)
     {
         var files = definitions.Select(d => Encoding.UTF8.GetBytes(d.GetRawText())).ToArray();
-        var readings = Array.ConvertAll(files, f => DefinitionReader.Read(f, BuiltIn.Catalog, WorkflowFiles.Finder(files)));
+        var readings = Array.ConvertAll(files, f => DefinitionReader.Read(f, Catalog, WorkflowFiles.Finder(files)));
         if (Array.Find(readings, r => r.Graph is null) is { } refused) return string.Join("; ", refused.Errors);
         Versions = [.. readings.Select(r => r.Graph!)];
         return null;

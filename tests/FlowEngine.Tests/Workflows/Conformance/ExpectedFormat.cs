@@ -24,14 +24,14 @@ internal static class ExpectedFormat
 
     private static string? OutOfScope(JsonElement found, JsonElement[] definitions)
     {
-        var needs = found.TryGetProperty("requires", out var requires) ? requires.EnumerateArray().Select(r => r.GetString()!).Where(r => r != "liquid").ToArray() : [];
+        var needs = found.TryGetProperty("requires", out var requires) ? requires.EnumerateArray().Select(r => r.GetString()!).Where(r => r is not ("liquid" or "csharp")).ToArray() : [];
         if (needs.Length > 0) return string.Join(", ", needs);
         return Scope.Missing(definitions);
     }
 
     private static string? Run(JsonElement found, JsonElement[] definitions)
     {
-        var engine = new ConformanceEngine { Mode = found.TryGetProperty("flowchartMode", out var mode) ? mode.GetString()! : "CounterBased" };
+        var engine = new ConformanceEngine { Mode = found.TryGetProperty("flowchartMode", out var mode) ? mode.GetString()! : "CounterBased", Catalog = Scope.Catalog };
         if (engine.PublishAll(definitions) is { } refused) return $"refused: {refused}";
 
         if (!found.TryGetProperty("steps", out var steps) || steps.GetArrayLength() == 0) return ExpectedActs.Run(engine, found, definitions);

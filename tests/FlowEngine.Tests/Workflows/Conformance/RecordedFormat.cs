@@ -17,7 +17,7 @@ internal static class RecordedFormat
 
     private static string? Run(JsonElement file, JsonElement[] definitions, JsonProperty recorded)
     {
-        var engine = new ConformanceEngine { Mode = recorded.Name };
+        var engine = new ConformanceEngine { Mode = recorded.Name, Catalog = Scope.Catalog };
         if (engine.PublishAll(definitions) is { } refused) return $"refused: {refused}";
 
         var steps = recorded.Value.GetProperty("steps").EnumerateArray().ToArray();
