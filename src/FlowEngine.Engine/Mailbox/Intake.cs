@@ -27,7 +27,7 @@ public sealed class Intake(ITurnStore store, Drain drain, DueSignal due, TimePro
             }
         }
 
-        if (results.Any(r => r.Others))
+        if (results.Any(r => r.Others > 0))
         {
             due.DueAt(clock.GetUtcNow());
         }

@@ -69,5 +69,5 @@ public enum AppendStatus
 }
 
 /// <param name="Elsewhere">Another node turns this mailbox and was told; waking it here would find nothing.</param>
-/// <param name="Others">A signal went into other mailboxes too, which the due loop finds.</param>
-public readonly record struct AppendResult(AppendStatus Status, Guid EventId, Guid Mailbox, bool Elsewhere = false, bool Others = false);
+/// <param name="Others">Into how many other mailboxes a signal went too; the due loop finds them.</param>
+public readonly record struct AppendResult(AppendStatus Status, Guid EventId, Guid Mailbox, bool Elsewhere = false, int Others = 0);

@@ -11,7 +11,7 @@ public sealed class Runs(ITurnStore store, Intake intake, Drain drain, Signals s
     /// <summary>Starts what the event triggers, and resumes all that wait for it now or soon.</summary>
     /// <returns>How many runs it has reached or begun; zero when it is kept.</returns>
     public async ValueTask<int> Publish(string name, string? payloadJson, string? correlationId, CancellationToken cancel, Guid? only = null) =>
-        (await Accept(signals.Event(name, payloadJson, correlationId, clock.GetUtcNow(), only), cancel)).Count(r => r.Status == AppendStatus.Appended);
+        (await Accept(signals.Event(name, payloadJson, correlationId, clock.GetUtcNow(), only), cancel)).Sum(r => r.Status == AppendStatus.Appended ? 1 + r.Others : 0);
 
     /// <summary>Reports a task as done; false when nobody waits for it (any more).</summary>
     public async ValueTask<bool> CompleteTask(string taskId, string? resultJson, CancellationToken cancel) =>

@@ -77,7 +77,7 @@ public sealed partial class MemoryTurnStore
             .ToList();
         if (waiting.Count > 0)
         {
-            return waiting[0] with { Others = waiting.Count > 1 };
+            return waiting[0] with { Others = waiting.Count - 1 };
         }
 
         if (target.KeepUntil is null)

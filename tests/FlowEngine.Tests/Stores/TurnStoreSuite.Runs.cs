@@ -49,14 +49,14 @@ public abstract partial class TurnStoreSuite
     [SkippableFact]
     public async Task A_signal_goes_into_the_mailbox_of_each_run_that_waits_for_it_and_of_no_other()
     {
-        var (one, two, other) = (await WaitingRun("k1"), await WaitingRun("k2"), await WaitingRun("k3", "HASH-OTHER"));
+        var (one, two, three, other) = (await WaitingRun("k1"), await WaitingRun("k2"), await WaitingRun("k4"), await WaitingRun("k3", "HASH-OTHER"));
         var conversation = await NewConversation();
         var parked = await Waiting(conversation, null);
 
         var result = (await Append(Signal()))[0];
 
-        result.Should().BeEquivalentTo(new { Status = AppendStatus.Appended, Others = true });
-        (await Due()).Should().BeEquivalentTo([one, two]);
+        result.Should().BeEquivalentTo(new { Status = AppendStatus.Appended, Others = 2 });
+        (await Due()).Should().BeEquivalentTo([one, two, three]);
         (await LoadRun(one)).Events.Should().ContainSingle().Which.Event.Should().Be(Paid);
         (await LoadRun(other)).Events.Should().BeEmpty();
         parked.ConversationId.Should().Be(conversation);
@@ -67,7 +67,7 @@ public abstract partial class TurnStoreSuite
     {
         var (one, two) = (await WaitingRun("k1"), await WaitingRun("k2"));
 
-        (await Append(Signal(correlationId: "k2")))[0].Should().BeEquivalentTo(new { Status = AppendStatus.Appended, Mailbox = two, Others = false });
+        (await Append(Signal(correlationId: "k2")))[0].Should().BeEquivalentTo(new { Status = AppendStatus.Appended, Mailbox = two, Others = 0 });
         (await Append(Signal(instance: one)))[0].Mailbox.Should().Be(one);
         (await Append(Signal(correlationId: "k1", instance: two)))[0].Status.Should().Be(AppendStatus.Unknown);
     }

@@ -57,6 +57,25 @@ public abstract class RunCallSuite(DatabaseKind kind)
     }
 
     [SkippableFact]
+    public async Task An_event_tells_how_many_runs_it_has_begun_and_resumed()
+    {
+        await using var host = await ApiHost.On(kind);
+        var admin = host.As("admin");
+        await admin.Save(Flow("waits", """{ "id": "e", "type": "Elsa.Event", "version": 1, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "paid" } } }"""));
+        await admin.Save(Flow("begins", """{ "id": "e", "type": "Elsa.Event", "version": 1, "customProperties": { "canStartWorkflow": true }, "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "paid" } } }"""), publish: true);
+        var runs = new[] { await Started(admin, "waits"), await Started(admin, "waits"), await Started(admin, "waits") };
+        var one = runs[0]["id"]!.ToString();
+
+        (await Reached("nobody", new JsonObject())).Should().Be(0);
+        (await Reached("paid", new JsonObject { ["correlationId"] = "k9" })).Should().Be(1, "one begins, and none of the three has that correlation");
+        (await Reached("paid", new JsonObject { ["workflowInstanceId"] = one })).Should().Be(1);
+        await host.As("admin").Send($"/bulk-actions/cancel/workflow-instances", new JsonObject { ["ids"] = new JsonArray(one) });
+        (await Reached("paid", new JsonObject())).Should().Be(3, "one begins and two are left");
+
+        async Task<int> Reached(string name, JsonObject body) => (await admin.Send($"/events/{name}/trigger", body))["reached"]!.GetValue<int>();
+    }
+
+    [SkippableFact]
     public async Task A_run_of_its_own_is_tried_again_where_it_failed()
     {
         await using var host = await ApiHost.On(kind);

@@ -8,11 +8,11 @@ namespace FlowEngine.Server.Persistence.Postgres;
 internal static class AppendBatch
 {
     internal const string Sql =
-        "SELECT status, event, mailbox, elsewhere, false FROM fe_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
+        "SELECT status, event, mailbox, elsewhere, 0 FROM fe_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
 
-    internal const string BeginRunSql = "SELECT status, event, mailbox, elsewhere, others FROM fe_begin_run($1,$2,$3,$4,$5,$6,$7)";
+    internal const string BeginRunSql = "SELECT status, event, mailbox, elsewhere, 0 FROM fe_begin_run($1,$2,$3,$4,$5,$6,$7)";
 
-    internal const string SignalSql = "SELECT status, event, mailbox, elsewhere, others FROM fe_signal($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
+    internal const string SignalSql = "SELECT status, event, mailbox, elsewhere, others FROM fe_signal_all($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)";
 
     /// <summary>What this transaction writes becomes durable with the next one that waits for the disk: the log is written in order.</summary>
     internal const string AheadSql = "SELECT set_config('synchronous_commit', 'off', true)";
@@ -46,7 +46,7 @@ internal static class AppendBatch
     /// <summary>A key that is known by this very event was stored by an earlier try whose answer was lost.</summary>
     public static AppendResult Read(Rows row, NewEvent added)
     {
-        var (status, id, mailbox, elsewhere, others) = ((AppendStatus)row.Int(), row.Id(), row.IdOrNull() ?? Guid.Empty, row.Flag(), row.Flag());
+        var (status, id, mailbox, elsewhere, others) = ((AppendStatus)row.Int(), row.Id(), row.IdOrNull() ?? Guid.Empty, row.Flag(), row.Int());
         return status == AppendStatus.Duplicate && id == added.Id
             ? new AppendResult(mailbox == Guid.Empty ? AppendStatus.Orphan : AppendStatus.Appended, id, mailbox, elsewhere)
             : new AppendResult(status, id, mailbox, elsewhere, others);

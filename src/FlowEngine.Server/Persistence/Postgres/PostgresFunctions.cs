@@ -255,13 +255,13 @@ internal static class PostgresFunctions
 
     /// <summary>
     /// A signal into the mailbox of each run that waits for it; kept when nobody does and its time is given. A key of its own for each run: it
-    /// never reaches the same one twice.
+    /// never reaches the same one twice. <c>fe_signal</c>, which said only whether there were others, is left to nodes of earlier versions.
     /// </summary>
     private const string Signal =
         """
-        CREATE OR REPLACE FUNCTION fe_signal(
+        CREATE OR REPLACE FUNCTION fe_signal_all(
           p_node text, p_now bigint, p_id uuid, p_key text, p_kind text, p_payload bytea, p_hash text, p_correlation text, p_instance uuid, p_keep_until bigint,
-          OUT status integer, OUT event uuid, OUT mailbox uuid, OUT elsewhere boolean, OUT others boolean)
+          OUT status integer, OUT event uuid, OUT mailbox uuid, OUT elsewhere boolean, OUT others integer)
         LANGUAGE plpgsql AS $$
         DECLARE
           v_instances uuid[];
@@ -270,7 +270,7 @@ internal static class PostgresFunctions
           v_elsewhere boolean;
         BEGIN
           elsewhere := false;
-          others := false;
+          others := 0;
           status := 3;
           event := p_id;
           IF p_correlation IS NULL THEN
@@ -288,7 +288,7 @@ internal static class PostgresFunctions
             IF FOUND THEN
               v_elsewhere := fe_lease(p_node, v_mailboxes[n]);
               IF status = 0 THEN
-                others := true;
+                others := others + 1;
               ELSE
                 status := 0;
                 event := v_id;

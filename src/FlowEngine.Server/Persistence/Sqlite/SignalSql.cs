@@ -38,7 +38,7 @@ internal static class SignalSql
             .ToList();
         if (given.Count > 0)
         {
-            return given[0] with { Others = given.Count > 1 };
+            return given[0] with { Others = given.Count - 1 };
         }
 
         if (target.KeepUntil is not { } until)
