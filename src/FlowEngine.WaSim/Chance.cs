@@ -14,6 +14,9 @@ internal sealed class Chance(int? seed)
 
     public string Word(int bytes) => Convert.ToHexStringLower(Bytes(bytes));
 
+    /// <summary>A number of so many digits, none of them a leading zero.</summary>
+    public string Digits(int count) => string.Concat(Bytes(count).Select((value, place) => place == 0 ? (char)('1' + value % 9) : (char)('0' + value % 10)));
+
     /// <summary>The time, half as much more or less.</summary>
     public TimeSpan Around(TimeSpan time)
     {

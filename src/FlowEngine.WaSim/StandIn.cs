@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using FlowEngine.WaSim.Callbacks;
 using FlowEngine.WaSim.Faults;
 using FlowEngine.WaSim.Graph;
+using FlowEngine.WaSim.Media;
 using FlowEngine.WaSim.People;
 
 namespace FlowEngine.WaSim;
@@ -29,6 +30,7 @@ public sealed class StandIn : IDisposable
         Clock = clock;
         Token = options.AccessToken;
         chance = new Chance(options.Seed);
+        Media = new MediaStore(options, clock, chance);
         Callbacks = new CallbackQueue(options, clock);
         Limits = new SendLimits(options, clock);
         reports = new StatusReports(this, chance);
@@ -40,6 +42,8 @@ public sealed class StandIn : IDisposable
     public TimeProvider Clock { get; }
 
     public World World { get; }
+
+    public MediaStore Media { get; }
 
     public FaultBook Faults { get; } = new();
 
@@ -95,6 +99,7 @@ public sealed class StandIn : IDisposable
         Faults.Clear();
         Templates.Clear();
         World.Clear();
+        Media.Clear();
         Limits = new SendLimits(Options, Clock);
         Token = Options.AccessToken;
     }

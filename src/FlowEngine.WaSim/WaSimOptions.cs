@@ -24,8 +24,11 @@ public sealed record WaSimOptions
     /// <summary>Put in front of recipients that come without a plus sign, as the provider does.</summary>
     public string CountryCode { get; init; } = "1";
 
-    /// <summary>Where people and their chats are kept over restarts; null keeps them in memory only.</summary>
+    /// <summary>Where people and their chats are kept over restarts, and in a folder beside it their media; null keeps all in memory only.</summary>
     public string? File { get; init; }
+
+    /// <summary>Bytes that all media together may take before the oldest is dropped.</summary>
+    public long MediaBudget { get; init; } = 100 * 1024 * 1024;
 
     /// <summary>Same seed, same ids, delays and choices; null takes an unforeseeable one, so that ids never repeat over restarts.</summary>
     public int? Seed { get; init; }

@@ -35,16 +35,22 @@ public enum FaultKind
 
     /// <summary>The usual answer, after <see cref="Fault.Wait"/>: statuses overtake it.</summary>
     Slow,
+
+    /// <summary>The usual answer with a byte changed: it is as long as it says, and its digest does not fit.</summary>
+    Damaged,
 }
 
-/// <summary>A rule for what goes wrong with sends; the first that matches is taken.</summary>
-/// <param name="Nth">Only the nth send that the other conditions match, from 1.</param>
-/// <param name="Person">Only sends to this person.</param>
-/// <param name="Type">Only sends of this type: text, interactive, template.</param>
+/// <summary>A rule for what goes wrong with calls; the first that matches is taken.</summary>
+/// <param name="Nth">Only the nth call that the other conditions match, from 1.</param>
+/// <param name="Person">Only sends to this person, or media of this person.</param>
+/// <param name="Type">Only sends of this type: text, interactive, template; or media of this kind: image, audio, document.</param>
 /// <param name="Times">How often it strikes; 0 for ever.</param>
 public sealed record Fault(FaultStage Stage, FaultKind Kind, int? Nth = null, string? Person = null, string? Type = null, int Times = 1)
 {
     public string? Id { get; init; }
+
+    /// <summary>The call that it strikes; null strikes any call before the entrance, and only sends after it.</summary>
+    public GraphCall? Call { get; init; }
 
     public int Code { get; init; }
 

@@ -48,14 +48,14 @@ public sealed class FaultBook
         }
     }
 
-    /// <summary>The fault that strikes here, if any; asking counts as a send.</summary>
-    public Fault? Strike(FaultStage stage, string? person = null, string? type = null)
+    /// <summary>The fault that strikes here, if any; asking counts as a call.</summary>
+    public Fault? Strike(FaultStage stage, string? person = null, string? type = null, GraphCall call = GraphCall.Send)
     {
         lock (gate)
         {
             foreach (var rule in rules)
             {
-                if (rule.Fault.Stage != stage || !rule.Takes(person, type))
+                if (rule.Fault.Stage != stage || !rule.Takes(call, person, type))
                     continue;
 
                 Struck++;
@@ -73,8 +73,10 @@ public sealed class FaultBook
 
         public Fault Fault { get; } = fault;
 
-        public bool Takes(string? person, string? type)
+        public bool Takes(GraphCall call, string? person, string? type)
         {
+            if (Fault.Call is { } named ? named != call : call != GraphCall.Send && Fault.Stage != FaultStage.BeforeAuth)
+                return false;
             if ((Fault.Person is { } only && only != person) || (Fault.Type is { } kind && kind != type))
                 return false;
             if (Fault.Nth is { } nth && ++seen != nth)

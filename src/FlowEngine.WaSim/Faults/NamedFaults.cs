@@ -24,5 +24,13 @@ public static class NamedFaults
         ["throughput_burst_429"] = new(FaultStage.BeforeAccept, FaultKind.Error) { Code = 130429, HttpStatus = 429, RetryAfter = 30 },
         ["pair_burst"] = new(FaultStage.BeforeAccept, FaultKind.Error) { Code = 131056 },
         ["number_banned"] = new(FaultStage.BeforeAccept, FaultKind.Error, Times: 0) { Code = 131031, HttpStatus = 403 },
+        ["media_unknown"] = new(FaultStage.BeforeAccept, FaultKind.Error) { Call = GraphCall.MediaUrl, Code = 100, Subcode = 33 },
+        ["media_url_expired"] = new(FaultStage.BeforeAccept, FaultKind.Empty) { Call = GraphCall.MediaBytes, HttpStatus = 404 },
+        ["media_download_refused"] = new(FaultStage.BeforeAccept, FaultKind.Error, Times: 0) { Call = GraphCall.MediaBytes, Code = 131052 },
+        ["media_slow"] = new(FaultStage.AfterAccept, FaultKind.Slow) { Call = GraphCall.MediaBytes, Wait = TimeSpan.FromSeconds(20) },
+        ["media_truncated"] = new(FaultStage.AfterAccept, FaultKind.Truncated) { Call = GraphCall.MediaBytes },
+        ["media_damaged"] = new(FaultStage.AfterAccept, FaultKind.Damaged) { Call = GraphCall.MediaBytes },
+        ["media_upload_refused"] = new(FaultStage.BeforeAccept, FaultKind.Error) { Call = GraphCall.MediaUpload, Code = 131053 },
+        ["media_upload_lost"] = new(FaultStage.AfterAccept, FaultKind.Silence) { Call = GraphCall.MediaUpload },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 }

@@ -17,8 +17,13 @@ internal sealed class FaultyAnswer(StandIn sim, Fault fault)
     /// <summary>Longer than any caller waits.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(5);
 
+    private const string Json = "application/json; charset=UTF-8";
+
     /// <param name="accepted">The usual answer, where the message was taken.</param>
-    public async Task Write(HttpContext http, JsonNode? accepted)
+    public Task Write(HttpContext http, JsonNode? accepted) => Write(http, Encoding.UTF8.GetBytes(accepted?.ToJsonString() ?? "{}"), Json);
+
+    /// <param name="usual">The usual answer's bytes.</param>
+    public async Task Write(HttpContext http, byte[] usual, string type)
     {
         if (fault.RetryAfter is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -26,20 +31,23 @@ internal sealed class FaultyAnswer(StandIn sim, Fault fault)
         {
             case FaultKind.Error:
                 var refusal = GraphRefusal.Of(fault.Code, "As a fault of the stand-in says", fault.Subcode, fault.HttpStatus);
-                await Body(http, refusal.HttpStatus, "application/json; charset=UTF-8", refusal.ToJson(sim.Trace()).ToJsonString());
+                await Body(http, refusal.HttpStatus, Json, Encoding.UTF8.GetBytes(refusal.ToJson(sim.Trace()).ToJsonString()));
                 break;
             case FaultKind.Html:
-                await Body(http, fault.HttpStatus ?? 502, "text/html", Page);
+                await Body(http, fault.HttpStatus ?? 502, "text/html", Encoding.UTF8.GetBytes(Page));
                 break;
             case FaultKind.Empty:
                 http.Response.StatusCode = fault.HttpStatus ?? 500;
                 break;
             case FaultKind.Slow:
                 await Wait(http, fault.Wait ?? TimeSpan.Zero);
-                await Body(http, 200, "application/json; charset=UTF-8", Usual(accepted));
+                await Body(http, 200, type, usual);
+                break;
+            case FaultKind.Damaged:
+                await Body(http, 200, type, [(byte)~usual[0], .. usual[1..]]);
                 break;
             case FaultKind.Truncated:
-                await Half(http, Usual(accepted));
+                await Half(http, usual, type);
                 break;
             default:
                 await Wait(http, fault.Wait ?? Silence);
@@ -48,19 +56,16 @@ internal sealed class FaultyAnswer(StandIn sim, Fault fault)
         }
     }
 
-    private static string Usual(JsonNode? accepted) => accepted?.ToJsonString() ?? "{}";
-
-    private static Task Body(HttpContext http, int status, string type, string body)
+    private static Task Body(HttpContext http, int status, string type, byte[] body)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = type;
-        return http.Response.WriteAsync(body, http.RequestAborted);
+        return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
     }
 
-    private static async Task Half(HttpContext http, string body)
+    private static async Task Half(HttpContext http, byte[] bytes, string type)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
-        http.Response.ContentType = "application/json; charset=UTF-8";
+        http.Response.ContentType = type;
         http.Response.ContentLength = bytes.Length;
         await http.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), http.RequestAborted);
         await http.Response.Body.FlushAsync(http.RequestAborted);

@@ -19,6 +19,8 @@ public sealed record GraphRefusal(int HttpStatus, int Code, string Title, string
         [131031] = (403, "Account has been locked"),
         [131047] = (400, "Re-engagement message"),
         [131051] = (400, "Unsupported message type"),
+        [131052] = (400, "Media download error"),
+        [131053] = (400, "Media upload error"),
         [131056] = (400, "(Business Account, Consumer Account) pair rate limit hit"),
         [132000] = (400, "Number of parameters does not match the expected number of params"),
         [132001] = (404, "Template name does not exist in the translation"),

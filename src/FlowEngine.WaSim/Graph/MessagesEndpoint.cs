@@ -1,9 +1,5 @@
-using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using FlowEngine.WaSim.Callbacks;
 using FlowEngine.WaSim.Faults;
 using FlowEngine.WaSim.People;
@@ -15,29 +11,16 @@ namespace FlowEngine.WaSim.Graph;
 /// <c>POST /{version}/{phone number id}/messages</c>, with its checks in the provider's order (simulator.md section 3). There is no
 /// idempotency: the same body twice is two messages.
 /// </summary>
-internal sealed partial class MessagesEndpoint(StandIn sim)
+internal sealed class MessagesEndpoint(StandIn sim, GraphDoor door)
 {
-    private const int OldestVersion = 21;
-
     public async Task Handle(HttpContext http, string version, string number)
     {
-        http.Response.Headers["x-fb-trace-id"] = sim.Trace();
-        http.Response.Headers["facebook-api-version"] = version;
-        if (sim.Faults.Strike(FaultStage.BeforeAuth) is { } early)
-        {
-            await new FaultyAnswer(sim, early).Write(http, null);
+        if (!await door.Passes(http, version, GraphCall.Send, number))
             return;
-        }
-
-        if (Entrance(http, version, number) is { } refused)
-        {
-            await Refuse(http, refused);
-            return;
-        }
 
         var body = await Body(http);
         if (body.Word("status") == "read")
-            await Answer(http, Marked(body!));
+            await GraphDoor.Answer(http, Marked(body!));
         else
             await Send(http, body);
     }
@@ -50,7 +33,7 @@ internal sealed partial class MessagesEndpoint(StandIn sim)
         refusal ??= Permit(to!, body!);
         if (refusal is not null)
         {
-            await Refuse(http, refusal);
+            await door.Refuse(http, refusal);
             return;
         }
 
@@ -71,25 +54,8 @@ internal sealed partial class MessagesEndpoint(StandIn sim)
         if (sim.Faults.Strike(FaultStage.AfterAccept, to.Id, type) is { } losing)
             await new FaultyAnswer(sim, losing).Write(http, accepted);
         else
-            await Answer(http, accepted);
+            await GraphDoor.Answer(http, accepted);
     }
-
-    private GraphRefusal? Entrance(HttpContext http, string version, string number)
-    {
-        if (Version().Match(version) is not { Success: true } match || int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) < OldestVersion)
-            return GraphRefusal.Of(2635, $"Unknown or retired version {version}");
-        if (!MayEnter(http.Request.Headers.Authorization.ToString()))
-            return GraphRefusal.Of(190, null);
-
-        return number == sim.Options.PhoneNumberId
-            ? null
-            : GraphRefusal.Of(100, $"Unsupported post request. Object with ID '{number}' does not exist", subcode: 33);
-    }
-
-    private bool MayEnter(string header) =>
-        AuthenticationHeaderValue.TryParse(header, out var value) && value is { Scheme: "Bearer", Parameter: { Length: > 0 } token }
-        && !StandIn.LooksReal(token)
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), Encoding.UTF8.GetBytes(sim.Token));
 
     /// <summary>Whom it is for. A number nobody has used yet belongs to somebody who has WhatsApp and never wrote here.</summary>
     private GraphRefusal? Recipient(JsonObject body, out Person? person)
@@ -156,21 +122,4 @@ internal sealed partial class MessagesEndpoint(StandIn sim)
             return null;
         }
     }
-
-    private Task Refuse(HttpContext http, GraphRefusal refusal)
-    {
-        http.Response.StatusCode = refusal.HttpStatus;
-        return Answer(http, refusal.ToJson(sim.Trace()));
-    }
-
-    private static Task Answer(HttpContext http, JsonNode json)
-    {
-        if (json["error"] is not null && http.Response.StatusCode == StatusCodes.Status200OK)
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-        http.Response.ContentType = "application/json; charset=UTF-8";
-        return http.Response.WriteAsync(json.ToJsonString(), http.RequestAborted);
-    }
-
-    [GeneratedRegex(@"^v(\d{1,3})\.\d$")]
-    private static partial Regex Version();
 }
