@@ -57,6 +57,7 @@ public static class ApiRegistration
         CountConversations.Map(desk);
         FindConversation.Map(desk);
         ListMessages.Map(desk);
+        OpenMedia.Map(desk);
         ListHistory.Map(desk);
         ClaimConversation.Map(desk);
         AddNote.Map(desk);

@@ -61,6 +61,15 @@ public sealed partial class InboxQueries(IDbContextFactory<FlowEngineContext> co
             .ToListAsync(cancel);
     }
 
+    /// <summary>The file that a message names, and the connection that it came or went by; null when there is no such message, or it names none.</summary>
+    public async Task<(string Connection, MediaRef Media)?> FindMedia(Guid message, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var found = await db.Messages.AsNoTracking().Where(m => m.Id == message)
+            .Join(db.Conversations, m => m.ConversationId, c => c.Id, (m, c) => new { m.Content, c.Connection }).SingleOrDefaultAsync(cancel);
+        return found?.Content.Media is { } media ? (found.Connection, media) : null;
+    }
+
     /// <summary>The newest entries of the audit trail, newest first.</summary>
     public async Task<IReadOnlyList<HistoryView>> History(Guid conversation, int limit, CancellationToken cancel) =>
         (await HistoryPage(conversation, null, limit, cancel)).Items;

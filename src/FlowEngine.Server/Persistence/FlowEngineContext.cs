@@ -68,6 +68,8 @@ public abstract class FlowEngineContext(DbContextOptions options) : IdentityUser
 
     public DbSet<StoredArticle> Articles => Set<StoredArticle>();
 
+    public DbSet<StoredMedia> Media => Set<StoredMedia>();
+
     public DbSet<StoredPassage> Passages => Set<StoredPassage>();
 
     public DbSet<StoredSetting> Settings => Set<StoredSetting>();

@@ -13,6 +13,7 @@ using FlowEngine.Server.Endpoints;
 using FlowEngine.Server.Hooks;
 using FlowEngine.Server.Jobs;
 using FlowEngine.Server.Knowledge;
+using FlowEngine.Server.Media;
 using FlowEngine.Server.Nodes;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Requests;
@@ -61,6 +62,8 @@ public sealed partial class ApiHost : IAsyncDisposable
         builder.Services.AddFlowEndpoints();
         builder.Services.AddFlowEngineJobs(builder.Configuration, worker);
         builder.Services.AddWebChat(builder.Configuration);
+        builder.Services.AddFlowEngineMedia(builder.Configuration, database.Folder);
+        builder.Services.AddSingleton<DownloadMedia>((connection, id, most, cancel) => Download(connection, id, most, cancel));
         builder.Services.AddRazorComponents();
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         if (channel is not null)
@@ -83,6 +86,9 @@ public sealed partial class ApiHost : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero));
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>The provider's files.</summary>
+    public DownloadMedia Download { get; set; } = (_, _, _, _) => Task.FromResult<Download>(new Download.Gone("There is no provider."));
 
     /// <param name="channel">The way out to leads; without one nothing can be sent.</param>
     /// <param name="database">Shared with other hosts, as by several nodes; without one it has a file of its own.</param>

@@ -58,7 +58,8 @@ internal static class Rooms
         ["Server.Persistence"] = [AllOfIt],
         ["Server.Resources"] = [],
 
-        ["Server.Channels"] = [.. Spine, "Engine.Errors", "Engine.Outbox", Contact],
+        ["Server.Media"] = ["Conversations", "Engine.Connections", "Server.Nodes", "Server.Persistence"],
+        ["Server.Channels"] = [.. Spine, "Engine.Errors", "Engine.Outbox", Contact, "Server.Media"],
         ["Server.Channels.WebChat"] =
         [
             .. Spine, "Engine.Outbox", "Engine.Live", Contact, "Server.Persistence", "Server.Access.SameOrigin", "Server.Access.AccessProblems",
@@ -81,7 +82,7 @@ internal static class Rooms
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
         ["Server.Inbox"] = [.. Spine, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Persistence", "Server.Resources", "Server.Trials", "Engine.Verification.Finding", "Engine.Verification.FindingSeverity", "Workflows.Instances.WorkflowSubStatus"],
-        ["Server.Api"] = [.. Spine, "Engine.Verification", "Workflows.Definitions.DefinitionError", .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Nodes", "Server.Persistence", "Server.Telemetry"],
+        ["Server.Api"] = [.. Spine, "Engine.Verification", "Workflows.Definitions.DefinitionError", .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Media", "Server.Nodes", "Server.Persistence", "Server.Telemetry"],
     };
 
     /// <summary>The room of a type: the longest row that its namespace starts with; null when no row covers it.</summary>

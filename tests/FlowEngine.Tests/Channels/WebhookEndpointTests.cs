@@ -4,6 +4,7 @@ using System.Text;
 using FlowEngine.Engine;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Server.Channels.WhatsApp;
+using FlowEngine.Server.Media;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ namespace FlowEngine.Tests.Channels;
 public sealed class WebhookEndpointTests : IAsyncLifetime
 {
     private readonly List<NewEvent> stored = [];
+    private readonly List<string> wanted = [];
     private static readonly HttpClient Client = new();
     private Exception? storeFailure;
     private WebApplication app = null!;
@@ -29,6 +31,11 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
         var clock = new FakeTimeProvider(Fixtures.Clock);
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton(Ids.Seeded(clock, 1)).AddSingleton(Fixtures.Book());
         builder.Services.AddWhatsApp();
+        builder.Services.AddSingleton<WantMedia>((connection, media, _) =>
+        {
+            wanted.AddRange(media.Select(m => $"{connection} {m.ProviderId} before {stored.Count}"));
+            return Task.CompletedTask;
+        });
         builder.Services.AddSingleton<AcceptEvents>((events, _) =>
         {
             if (storeFailure is { } broken)
@@ -55,6 +62,17 @@ public sealed class WebhookEndpointTests : IAsyncLifetime
             (await answer.Content.ReadAsStringAsync()).Should().BeEmpty();
         }
 
+        stored.Should().NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_file_of_a_message_is_wanted_before_the_message_is_stored()
+    {
+        var item = Fixtures.Webhook("in-013");
+
+        await Post(Fixtures.Bytes(item), item.GetProperty("x_hub_signature_256").GetString());
+
+        wanted.Should().ContainSingle().Which.Should().MatchRegex("^shop [0-9]+ before 0$");
         stored.Should().NotBeEmpty();
     }
 

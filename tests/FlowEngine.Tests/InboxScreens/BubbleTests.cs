@@ -98,13 +98,51 @@ public sealed class BubbleTests : IDisposable
     public void Buttons_and_media_are_shown_without_words_of_markup()
     {
         var buttons = MessageContent.OfText("<b>Elige</b>") with { Kind = "buttons", Buttons = [new Choice("a", "Ventas"), new Choice("b", "Soporte")] };
-        var picture = new MessageContent { Kind = "image", Media = new MediaRef("1", "image/jpeg", "plano.jpg") };
 
         var drawn = Draw(Screen.Message(AuthorKind.Flow) with { Content = buttons });
         drawn.FindAll(".bubble__choices li").Select(li => li.TextContent).Should().Equal("Ventas", "Soporte");
         drawn.Find(".bubble__text").TextContent.Should().Be("<b>Elige</b>", "what people write is text, never markup");
-        Draw(Screen.Message(AuthorKind.Lead) with { Content = picture }).Find(".bubble__media").TextContent.Should().Contain("Imagen · plano.jpg");
     }
+
+    [Fact]
+    public void A_picture_is_shown_and_one_that_is_not_to_be_had_says_so()
+    {
+        var message = Screen.Message(AuthorKind.Lead) with { Content = new MessageContent { Kind = "image", Text = "El plano", Media = new MediaRef("1", "image/jpeg") } };
+        var drawn = Draw(message);
+
+        drawn.Find("img").GetAttribute("src").Should().Be($"/api/messages/{message.Id}/media");
+        drawn.Find("img").GetAttribute("alt").Should().Be("El plano");
+        drawn.Find(".bubble__text").TextContent.Should().Be("El plano");
+
+        drawn.Find("img").TriggerEvent("onerror", new Microsoft.AspNetCore.Components.Web.ErrorEventArgs());
+        drawn.Find("[data-testid=media]").TextContent.Should().Contain("Imagen: el archivo ya no está disponible");
+    }
+
+    [Fact]
+    public void Sound_and_film_are_played_and_a_document_is_a_link_by_its_name()
+    {
+        Draw(Holding("audio")).Find("audio").GetAttribute("aria-label").Should().Be("Audio");
+        Draw(Holding("video")).FindAll("video").Should().ContainSingle();
+        var document = Draw(Holding("document", "plano.pdf")).Find("[data-testid=media] a");
+        document.TextContent.Should().Be("plano.pdf");
+        document.GetAttribute("rel").Should().Contain("noopener");
+    }
+
+    [Fact]
+    public void A_picture_at_an_address_in_the_web_is_a_link_and_not_loaded()
+    {
+        var drawn = Draw(Screen.Message(AuthorKind.Flow) with { Content = new MessageContent { Kind = "image", Media = new MediaRef("https://shop.example/a.png", null) } });
+
+        drawn.FindAll("img").Should().BeEmpty();
+        drawn.Find("[data-testid=media] a").GetAttribute("href").Should().Be("https://shop.example/a.png");
+    }
+
+    [Fact]
+    public void A_file_that_the_platform_could_not_carry_is_named() =>
+        Draw(Screen.Message(AuthorKind.Lead) with { Content = new MessageContent { Kind = "video" } }).Find(".bubble__media").TextContent.Should().Contain("Video");
+
+    private static MessageView Holding(string kind, string? name = null) =>
+        Screen.Message(AuthorKind.Lead) with { Content = new MessageContent { Kind = kind, Media = new MediaRef("1", null, name) } };
 
     [Fact]
     public void A_kind_that_nobody_knows_is_shown_as_such() =>

@@ -3,8 +3,10 @@ using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Mailbox;
+using FlowEngine.Server.Media;
 
 namespace FlowEngine.Server.Channels.WhatsApp;
 
@@ -41,7 +43,7 @@ public static class Webhook
     }
 
     private static async Task<IResult> Deliver(
-        string connection, HttpRequest request, ConnectionBook book, WebhookReader reader, AcceptEvents accept, Arrivals arrivals, DeadLetters dead,
+        string connection, HttpRequest request, ConnectionBook book, WebhookReader reader, AcceptEvents accept, WantMedia want, Arrivals arrivals, DeadLetters dead,
         ILogger<WebhookReader> log)
     {
         using var arrival = arrivals.Of(request.HttpContext);
@@ -56,7 +58,7 @@ public static class Webhook
                 return Results.StatusCode(StatusCodes.Status401Unauthorized);
             book.Heard(target.Key);
             if (Read(body, target, book, reader) is { } events)
-                return await Store(events, arrival, target, accept, log, cancel);
+                return await Store(events, arrival, target, accept, want, log, cancel);
 
             dead.Add(target.Key, "json");
             return Results.StatusCode(StatusCodes.Status400BadRequest);
@@ -69,13 +71,17 @@ public static class Webhook
 
     /// <summary>503 when the store cannot take them: the provider delivers again for up to seven days, and the dedupe keys make that harmless.</summary>
     private static async Task<IResult> Store(
-        IReadOnlyList<NewEvent> events, Arrivals.Arrival arrival, Connection target, AcceptEvents accept, ILogger log, CancellationToken cancel)
+        IReadOnlyList<NewEvent> events, Arrivals.Arrival arrival, Connection target, AcceptEvents accept, WantMedia want, ILogger log, CancellationToken cancel)
     {
         if (events.Count == 0)
             return Results.Ok();
 
         try
         {
+            // Dying after this: files are wanted whose message the provider delivers again.
+            if (FilesOf(events) is { Count: > 0 } files)
+                await want(target.Key, files, cancel);
+
             // If the process dies before this returns, nothing was answered and the provider delivers again; after it, the events are durable.
             await arrival.MyTurn();
             var accepted = accept(events, cancel);
@@ -89,6 +95,13 @@ public static class Webhook
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
     }
+
+    private static List<MediaRef> FilesOf(IReadOnlyList<NewEvent> events) => [.. events.Select(e => e.Event switch
+    {
+        LeadMessage said => said.Content.Media,
+        PhoneEcho echo => echo.Content.Media,
+        _ => null,
+    }).OfType<MediaRef>()];
 
     private static Connection? Find(ConnectionBook book, string key) => book.Find(key) is { Kind: "whatsapp" } found ? found : null;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FlowEngine.Engine.Errors;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Outbox;
+using FlowEngine.Server.Media;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace FlowEngine.Server.Channels.WhatsApp;
@@ -21,6 +22,8 @@ public static class WhatsAppSetup
             var intake = provider.GetRequiredService<Intake>();
             return async (events, cancel) => await intake.Accept(events, cancel);
         });
+        services.AddSingleton<GraphMedia>();
+        services.AddSingleton<DownloadMedia>(provider => provider.GetRequiredService<GraphMedia>().Download);
         services.AddSingleton<IChannel>(provider =>
             new WhatsAppChannel(provider.GetRequiredService<ErrorCatalog>(), provider.GetRequiredService<TimeProvider>(), Chance));
         return services;

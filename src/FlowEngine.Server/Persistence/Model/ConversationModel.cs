@@ -42,6 +42,12 @@ internal static class ConversationModel
             history.HasIndex(h => new { h.ConversationId, h.Seq });
         });
         model.Entity<StoredMessage>(ConfigureMessage);
+        model.Entity<StoredMedia>(media =>
+        {
+            media.ToTable("media").HasKey(m => m.Id);
+            media.HasIndex(m => new { m.Connection, m.ProviderId }).IsUnique();
+            media.HasIndex(m => m.NextAt).HasFilter("next_at IS NOT NULL");
+        });
     }
 
     private static void ConfigureConversation(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder<StoredConversation> conversation)
