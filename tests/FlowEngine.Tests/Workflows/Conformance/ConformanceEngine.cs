@@ -67,7 +67,7 @@ internal sealed class ConformanceEngine : IChildRuns
             foreach (var trigger in graph.Triggers.Where(t => t.TypeName == "Elsa.Event" && (t.Inputs.GetValueOrDefault("EventName") as string) == name))
             {
                 isMatched = true;
-                Begin(graph, new StartRequest(NewId(), correlationId, null, trigger.ActivityId, payload), null);
+                if (MayStart(graph, correlationId)) Begin(graph, new StartRequest(NewId(), correlationId, null, trigger.ActivityId, payload), null);
             }
         }
 
@@ -113,6 +113,15 @@ internal sealed class ConformanceEngine : IChildRuns
         Lines.AddRange(outer);
         return new ChildRun(run.Instance.Status, run.Instance.SubStatus, run.Instance.CorrelationId, run.Instance.Output, own);
     }
+
+    /// <summary>The activation strategies, as a host asks before it starts a run that something triggers.</summary>
+    private bool MayStart(WorkflowGraph graph, string? correlationId) => !Runs.Exists(r => r.IsRunning && graph.Activation switch
+    {
+        ActivationStrategy.Singleton => r.Graph.DefinitionId == graph.DefinitionId,
+        ActivationStrategy.CorrelatedSingleton => r.Graph.DefinitionId == graph.DefinitionId && r.Instance.CorrelationId == correlationId,
+        ActivationStrategy.Correlation => r.Instance.CorrelationId == correlationId,
+        _ => false,
+    });
 
     private WorkflowGraph Published(string definitionId) => Array.FindLast(Versions, g => g.DefinitionId == definitionId)!;
 

@@ -7,6 +7,7 @@ internal static class ExpectedSteps
     /// <summary>Null, or why the step cannot be acted out.</summary>
     public static string? Act(ConformanceEngine engine, JsonElement found, JsonElement step)
     {
+        if (Known.Check(step, "a step", Known.Step) is { } unknown) return unknown;
         switch (step.GetProperty("op").GetString())
         {
             case "run":
@@ -44,6 +45,7 @@ internal static class ExpectedSteps
     public static string? Check(ConformanceEngine engine, JsonElement step)
     {
         if (!step.TryGetProperty("expect", out var expect)) return null;
+        if (Known.Check(expect, "an expectation", Known.Expected) is { } unknown) return unknown;
         if (Optional(expect, "lines", lines => Compare.Lines(lines, engine.Lines)) is { } lines) return lines;
         if (engine.Runs.Count == 0) return null;
         var run = engine.Main;
@@ -64,14 +66,16 @@ internal static class ExpectedSteps
         Optional(found, "asserted", asserted => CheckAsserted(engine, asserted, all))
         ?? Optional(found, "instancesAtEnd", instances => Compare.Sequence(
             "instances",
-            instances.EnumerateArray().Select(i => $"{Text(i, "definitionId")} {Text(i, "status")}/{Text(i, "subStatus")} {Number(i, "incidents")} {Text(i, "correlationId")}").Order(StringComparer.Ordinal),
-            engine.Runs.Select(r => $"{r.Graph.DefinitionId} {r.Status} {r.Instance.Incidents.Count} {r.Instance.CorrelationId}").Order(StringComparer.Ordinal)))
+            instances.EnumerateArray().Select(i => Known.Check(i, "an instance", Known.Instance) ?? $"{Text(i, "definitionId")} {Version(i)} {Text(i, "status")}/{Text(i, "subStatus")} {Number(i, "incidents")} {Text(i, "correlationId")}").Order(StringComparer.Ordinal),
+            engine.Runs.Select(r => $"{r.Graph.DefinitionId} {Imported(engine, r)} {r.Status} {r.Instance.Incidents.Count} {r.Instance.CorrelationId}").Order(StringComparer.Ordinal)))
         ?? Optional(found, "journal", journal => Compare.Journal(
             journal.EnumerateArray().Select(j => (Text(j, "activityId")!, Text(j, "event")!)),
-            engine.Main.Journal));
+            engine.Main.Journal))
+        ?? Optional(found, "activityRecords", records => Records.Compare(records, engine.Main, found.GetProperty("steps").EnumerateArray().Any(s => Text(s, "op") == "cancel")));
 
     private static string? CheckAsserted(ConformanceEngine engine, JsonElement asserted, List<string> all) =>
-        Optional(asserted, "lines", lines => Compare.Lines(lines, all))
+        Known.Check(asserted, "what is asserted", Known.Asserted)
+        ?? Optional(asserted, "lines", lines => Compare.Lines(lines, all))
         ?? Optional(asserted, "linesContain", lines => lines.EnumerateArray().Select(l => l.GetString()!).FirstOrDefault(l => !all.Contains(l)) is { } missing ? $"no line '{missing}' in [{string.Join(" | ", all)}]" : null)
         ?? Optional(asserted, "status", status => Compare.Text("status", status.GetString(), $"{engine.Main.Instance.Status}"))
         ?? Optional(asserted, "subStatus", status => Compare.Text("sub-status", status.GetString(), $"{engine.Main.Instance.SubStatus}"))
@@ -100,6 +104,12 @@ internal static class ExpectedSteps
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? check(value) : null;
 
     private static IEnumerable<(string Name, JsonElement Value)> Members(JsonElement element) => element.EnumerateObject().Select(p => (p.Name, p.Value));
+
+    /// <summary>An import counts versions anew: the first file of a definition is its version 1, whatever stands in it.</summary>
+    private static int Imported(ConformanceEngine engine, StoredRun run) =>
+        engine.Versions.Where(v => v.DefinitionId == run.Graph.DefinitionId).TakeWhile(v => v != run.Graph).Count() + 1;
+
+    private static string Version(JsonElement instance) => instance.TryGetProperty("version", out var version) ? version.GetRawText() : "1";
 
     private static string Number(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "0";
 

@@ -39,10 +39,11 @@ internal static class RecordedFormat
 
     private static string? Act(ConformanceEngine engine, JsonElement file, JsonElement op)
     {
+        if (Known.Check(op, "a step", Known.Op) is { } unknown) return unknown;
         switch (op.GetProperty("op").GetString())
         {
             case "start":
-                engine.Start(Text(op, "definitionId") ?? Text(file, "start") ?? engine.Versions[0].DefinitionId, Payloads.Map(op, "input"), Text(op, "correlationId"), Text(op, "as") ?? "a");
+                engine.Main = engine.Start(Text(op, "definitionId") ?? Text(file, "start") ?? engine.Versions[0].DefinitionId, Payloads.Map(op, "input"), Text(op, "correlationId"), Text(op, "as") ?? "a");
                 break;
             case "event":
                 var only = Text(op, "instance") is { } alias ? engine.Runs.Find(r => r.Alias == alias) : null;
@@ -63,6 +64,7 @@ internal static class RecordedFormat
 
     private static string? Check(ConformanceEngine engine, JsonElement step, JsonElement[] steps, bool isTimed)
     {
+        if (Text(step, "error") is { } error) return $"the recording has an error that nobody expects here: {error}";
         if (!isTimed && Optional(step, "consoleLines", lines => Compare.Lines(lines, engine.Lines)) is { } lines) return lines;
         if (!step.TryGetProperty("instances", out var recorded)) return null;
         var instances = recorded.EnumerateArray().ToArray();
