@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FlowEngine.Conversations;
 using FlowEngine.Server.Inbox;
+using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Tests.Stores;
@@ -13,6 +14,7 @@ public abstract class InboxQueriesOn(DatabaseKind kind) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
     private static readonly Guid Bea = Id(900);
+    private static readonly Me Boss = new(Bea, "Bea", Role.Supervisor);
     private TestDatabase database = null!;
     private OpenDatabase file = null!;
     private InboxQueries inbox = null!;
@@ -150,6 +152,21 @@ public abstract class InboxQueriesOn(DatabaseKind kind) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_burst_longer_than_a_page_leaves_no_hole_in_a_thread_that_is_open()
+    {
+        await Store(Row(1));
+        await Write(1, 3);
+        var thread = new DeskThread(inbox);
+        await thread.Open(Id(1), Boss, CancellationToken.None);
+        await Write(4, 150);
+
+        await thread.Refresh(Boss, CancellationToken.None);
+
+        thread.Messages.Select(m => m.Order).Should().Equal(Enumerable.Range(1, 153).Select(i => (long)i));
+        thread.HasOlder.Should().BeFalse();
+    }
+
+    [SkippableFact]
     public async Task The_audit_trail_is_told_backwards_page_by_page()
     {
         await Store(Row(1));
@@ -216,6 +233,13 @@ public abstract class InboxQueriesOn(DatabaseKind kind) : IAsyncLifetime
     {
         Id = Id(number + 600), DefinitionId = "ventas", VersionId = version, ConversationId = Id(conversation), SubStatus = (int)status, CreatedAt = Now.AddMinutes(number), State = [],
     };
+
+    private async Task Write(int from, int count)
+    {
+        await using var db = file.Context();
+        db.Messages.AddRange(Enumerable.Range(from, count).Select(i => Message(i, MessageDirection.In)));
+        await db.SaveChangesAsync();
+    }
 
     private static StoredMessage Message(int order, MessageDirection direction) => new()
     {

@@ -50,6 +50,25 @@ public sealed class ThreadLinesTests
     }
 
     [Fact]
+    public void A_flow_begins_before_its_first_words_and_hands_over_after_its_last_ones()
+    {
+        var said = At(2, "2026-03-04T15:05Z") with { Author = AuthorKind.Flow, Direction = MessageDirection.Out };
+        var history = new[] { Line("handedOff", "2026-03-04T15:05Z"), Line("flowStarted", "2026-03-04T15:05Z") };
+
+        ThreadLines.Build([At(1, "2026-03-04T15:04Z"), said], history, Lima, olderExist: false)
+            .Select(l => l is StoryLine told ? told.Entry.Kind : l.GetType().Name).Should().Equal("DayLine", "MessageLine", "flowStarted", "MessageLine", "handedOff");
+    }
+
+    [Fact]
+    public void A_reply_that_took_the_conversation_stands_after_the_claim_that_it_was()
+    {
+        var reply = At(2, "2026-03-04T15:05Z") with { Author = AuthorKind.Agent, Direction = MessageDirection.Out };
+
+        ThreadLines.Build([At(1, "2026-03-04T15:04Z"), reply], [Line("claimed", "2026-03-04T15:05Z")], Lima, olderExist: false)
+            .Select(l => l.GetType().Name).Should().Equal("DayLine", "MessageLine", "StoryLine", "MessageLine");
+    }
+
+    [Fact]
     public void A_second_message_of_the_same_author_continues_the_first_for_three_minutes()
     {
         var messages = new[] { At(1, "2026-03-04T15:00Z"), At(2, "2026-03-04T15:02Z"), At(3, "2026-03-04T15:08Z") };

@@ -55,7 +55,7 @@ public sealed class DeskThread(InboxQueries queries)
 
         var mine = ++generation;
         var detail = await queries.Find(id, cancel);
-        var newest = await queries.Messages(id, null, PageSize, cancel);
+        var newest = await Newest(id, cancel);
         var history = await queries.History(id, HistorySize, cancel);
         var runs = me.Leads ? await queries.Runs(id, MostRuns, cancel) : [];
         if (mine != generation)
@@ -67,6 +67,25 @@ public sealed class DeskThread(InboxQueries queries)
         (Detail, History, Runs, Missing) = (detail, history, runs, detail is null);
         HasOlder = first ? newest.Count == PageSize : HasOlder;
         Merge(newest);
+    }
+
+    /// <summary>The newest page, and those before it down to what is loaded already: what came at once leaves no hole, however much it was.</summary>
+    private async Task<List<MessageView>> Newest(Guid id, CancellationToken cancel)
+    {
+        var reached = Messages.Count > 0 ? Messages[^1].Order : (long?)null;
+        List<MessageView> read = [.. await queries.Messages(id, null, PageSize, cancel)];
+        while (read.Count > 0 && read.Count % PageSize == 0 && reached < read[^1].Order - 1)
+        {
+            var before = await queries.Messages(id, read[^1].Order, PageSize, cancel);
+            if (before.Count == 0)
+            {
+                break;
+            }
+
+            read.AddRange(before);
+        }
+
+        return read;
     }
 
     public async Task Older(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using FlowEngine.Conversations;
 using FlowEngine.Server.Inbox.Screens.Wording;
 
 namespace FlowEngine.Server.Inbox.Screens.Thread;
@@ -22,7 +23,7 @@ public static class ThreadLines
 
         foreach (var message in messages)
         {
-            while (story.Count > 0 && story.Peek().At < message.At)
+            while (story.Count > 0 && ComesBefore(story.Peek(), message))
             {
                 weaver.Add(story.Dequeue());
             }
@@ -37,6 +38,11 @@ public static class ThreadLines
 
         return weaver.Lines;
     }
+
+    /// <summary>Who began in the commit that wrote their first words began before they said them; whatever else shares its time came of it.</summary>
+    private static bool ComesBefore(HistoryView entry, MessageView message) =>
+        entry.At < message.At
+        || (entry.At == message.At && (entry.Kind, message.Author) is ("flowStarted", AuthorKind.Flow) or ("claimed", AuthorKind.Agent));
 
     private sealed class Weaver(TimeZoneInfo zone)
     {
