@@ -43,15 +43,14 @@ public sealed class LeadReader(ConnectionBook connections, Ids ids, IConfigurati
     }
 
     /// <summary>
-    /// All names by which this person may write later. The phone is also the WhatsApp id until the provider says otherwise
-    /// (it is, for almost everybody), so that the lead's first message finds this conversation (race R49).
+    /// All names by which this person may write later: who writes from a phone is known by its number too, so that the lead's first message finds this
+    /// conversation (race R49). The provider's own id is only what the provider has given: a number that people typed is written to with its plus sign.
     /// </summary>
     private List<ContactAlias> Aliases(LeadContact contact, Connection? connection, FieldErrors errors)
     {
         var aliases = new List<ContactAlias>();
         if (!string.IsNullOrWhiteSpace(contact.Phone) && errors.Check(PhoneDigits.TryRead(contact.Phone, region, out var digits), "contact.phone", "is a phone number with its country code"))
         {
-            aliases.Add(new ContactAlias("waId", digits));
             aliases.Add(new ContactAlias("phone", "+" + digits));
         }
 
@@ -82,7 +81,7 @@ public sealed class LeadReader(ConnectionBook connections, Ids ids, IConfigurati
         }
         else if (addressedBy == "waId")
         {
-            errors.Check(aliases.Any(a => a.Kind == addressedBy), "contact.phone", "is required on WhatsApp");
+            errors.Check(aliases.Any(a => a.Kind == "phone"), "contact.phone", "is required on WhatsApp");
         }
         else
         {

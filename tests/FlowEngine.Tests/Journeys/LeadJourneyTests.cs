@@ -61,6 +61,18 @@ public abstract class LeadJourney(DatabaseKind database) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task A_template_for_a_lead_of_a_form_goes_to_the_number_that_was_typed_and_its_answer_comes_back_to_the_same_conversation()
+    {
+        var created = await server.Post("/api/leads", new { connection = "main", contact = new { name = "Marta", phone = "+34 600 111 222" }, source = "form" });
+        var id = created.GetProperty("conversationId").GetString()!;
+        await server.Post($"/api/conversations/{id}/messages", new { clientId = "t1", template = new { name = "aviso", language = "es" } });
+        await server.Until(() => Task.FromResult(server.Provider.Sim.World.Find(Phone) is not null), Soon, "the template at the typed number, not in the business's own country");
+
+        server.Provider.Sim.Write(Phone, "Sí, dime");
+        await server.Until(async () => (await server.Get($"/api/conversations/{id}/messages")).GetProperty("items").GetArrayLength() == 2, Soon, "the answer in the same conversation");
+    }
+
+    [SkippableFact]
     public async Task The_story_of_a_conversation_names_every_change_of_owner_and_tab()
     {
         server.Provider.Sim.Join("Marta", Phone);
