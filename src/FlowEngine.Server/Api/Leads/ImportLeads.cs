@@ -40,7 +40,7 @@ internal static class ImportLeads
         }
 
         var sender = new ImportSender(Actors.IdOf(user)?.ToString() ?? "", user.Identity?.Name ?? "");
-        using var text = new StreamReader(stream);
+        using var text = await FileText.Open(stream, cancel);
         await using var file = await ImportFile.Open(text, connection, cancel);
         if (file.IsSmall)
         {
