@@ -67,6 +67,11 @@ app.LogJobs();
 var admin = await Start.Prepare(app, CancellationToken.None);
 app.Use(next => http => app.Services.GetRequiredService<Arrivals>().Note(http, next));
 app.Use(next => http => app.Services.GetRequiredService<Leaving>().TellProxy(http, next));
+if (node.Web)
+{
+    app.UseLostPages();
+}
+
 app.UseFlowEngineAccess();
 Health.Map(app);
 app.MapMetrics();

@@ -43,6 +43,7 @@ public sealed class HandoffTests(Stage stage, ITestOutputHelper output)
         await desk.Choose("automated");
         await desk.Open(lead);
         await desk.Claim();
+        await Expect(desk.Composer).ToBeFocusedAsync();
         await desk.Reply("Hola, soy Ana. Te atiendo yo.");
         await phone.Gets("soy Ana");
         var said = await phone.Received.CountAsync();

@@ -20,6 +20,8 @@ public sealed class LanguageTests(Stage stage)
 
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
         await Expect(visitor.Page.GetByTestId("tab-waiting")).ToContainTextAsync(waiting);
+        (await visitor.Page.Locator(".tab__name").EvaluateAllAsync<string[]>("names => names.filter(n => n.scrollWidth > n.clientWidth).map(n => n.textContent)"))
+            .Should().BeEmpty("the six tabs are read whole in every language");
         visitor.Errors.Should().BeEmpty();
     }
 

@@ -49,6 +49,24 @@ public sealed class SignInTests(Stage stage)
         await Expect(visitor.Page.Locator("#password")).ToBeVisibleAsync();
     }
 
+    [SkippableTheory]
+    [InlineData("/admin/agents", 403, "Esta página no es para tu rol")]
+    [InlineData("/studio", 403, "Esta página no es para tu rol")]
+    [InlineData("/no-such-page", 404, "Aquí no hay nada")]
+    public async Task A_page_that_is_not_there_or_not_for_this_person_says_so_in_words(string path, int status, string words)
+    {
+        stage.Require();
+        await using var visitor = await stage.Visit();
+        await visitor.SignIn(Stage.Ana);
+
+        var answer = await visitor.Page.GotoAsync(path);
+
+        answer!.Status.Should().Be(status);
+        await Expect(visitor.Page.Locator("h1").Filter(new() { HasText = words })).ToBeVisibleAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Volver a la bandeja" }).ClickAsync();
+        await new Desk(visitor.Page).IsReady();
+    }
+
     private static async Task<string?> Refused(Visitor visitor, string email)
     {
         await visitor.Page.GotoAsync("/account/login");

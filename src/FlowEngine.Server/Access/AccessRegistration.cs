@@ -93,7 +93,7 @@ public static class AccessRegistration
         options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
     }
 
-    /// <summary>A person's page goes to the sign-in form; a program gets the status.</summary>
+    /// <summary>A stranger's page goes to the sign-in form, and one that is not for this person gets its words later; a program gets the status.</summary>
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
         var request = context.Request;
@@ -102,6 +102,12 @@ public static class AccessRegistration
         if (isPage && status == StatusCodes.Status401Unauthorized)
         {
             context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        }
+
+        if (status == StatusCodes.Status403Forbidden && PageRequests.Is(context.HttpContext))
+        {
+            context.Response.StatusCode = status;
             return Task.CompletedTask;
         }
 

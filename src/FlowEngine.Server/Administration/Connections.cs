@@ -11,7 +11,9 @@ namespace FlowEngine.Server.Administration;
 public sealed class Connections(
     IDbContextFactory<FlowEngineContext> contexts, ConnectionBook book, ConnectionRows rows, ApiKeyBook keys, ConnectionRepair repair)
 {
-    private static readonly string[] Kinds = ["whatsapp", "webchat", "api"];
+    /// <summary>The ways to a lead that there are.</summary>
+    public static readonly IReadOnlyList<string> Kinds = ["whatsapp", "webchat", "api"];
+
 
     private readonly OneReader reader = new();
 

@@ -10,7 +10,7 @@ namespace FlowEngine.Server.Composition;
 /// The WhatsApp stand-in as a connection, and a web chat beside it, so that a newcomer can chat without an account at the provider. The engine
 /// reaches the stand-in only by the connection's <c>GraphBaseUrl</c>, as it would reach the provider; its secrets are new at every start.
 /// </summary>
-public sealed class Demo(Connections connections, ConnectionBook book, FlowLibrary flows, StandIn sim)
+public sealed class Demo(Connections connections, Departments departments, ConnectionBook book, FlowLibrary flows, StandIn sim)
 {
     public const string Key = "demo";
 
@@ -20,6 +20,9 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
     private const string ChatKey = "web";
 
     private const string FirstFlow = "calificacion-y-derivacion";
+
+    /// <summary>Importing a flow names a department after its key, which has no accents.</summary>
+    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal) { ["atencion"] = "Atención", ["facturacion"] = "Facturación", ["recepcion"] = "Recepción" };
 
     /// <summary>As configured; else on the embedded database when no connection is configured. The stand-in lives in one process, so it is nothing for several nodes.</summary>
     public static bool IsWanted(IConfiguration configuration) =>
@@ -47,6 +50,8 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
             Kind = "whatsapp",
             Flow = book.Find(Key) is { } known ? known.Flow : flows.FindPublished(FirstFlow)?.DefinitionId,
             Department = book.Find(Key)?.Department,
+            EchoTakesOver = book.Find(Key) is not { EchoTakesOver: false },
+            EscapeWords = book.Find(Key)?.EscapeWords,
             Automation = book.Find(Key)?.Automation,
             AutomationTakesFlows = book.Find(Key) is { AutomationTakesFlows: true },
             AutomationTakesQueues = book.Find(Key) is { AutomationTakesQueues: true },
@@ -57,6 +62,11 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
             VerifyToken = sim.Options.VerifyToken,
             GraphBaseUrl = new Uri(server, $"{Path}/graph").ToString(),
         };
+        if (book.Find(Key) is null)
+        {
+            await NameDepartments(cancel);
+        }
+
         Expect(book.Find(Key) is null ? await connections.Create(input, cancel) : await connections.Update(Key, input, cancel));
         if (book.Find(ChatKey) is null)
         {
@@ -65,6 +75,18 @@ public sealed class Demo(Connections connections, ConnectionBook book, FlowLibra
 
         sim.Callbacks.Url = new Uri(server, $"/webhooks/whatsapp/{Key}");
         sim.Resume();
+    }
+
+    /// <summary>Once, at the first start: afterwards the names are people's own.</summary>
+    private async Task NameDepartments(CancellationToken cancel)
+    {
+        foreach (var known in await departments.List(cancel))
+        {
+            if (Names.TryGetValue(known.Key, out var name))
+            {
+                await departments.Update(known.Key, new DepartmentInput(known.Key, name, known.Active, known.Overflow, known.Hours, Targets: known.Targets), cancel);
+            }
+        }
     }
 
     private static void Expect(Saved<ConnectionView> saved)

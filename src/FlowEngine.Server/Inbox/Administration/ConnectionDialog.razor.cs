@@ -1,3 +1,4 @@
+using FlowEngine.Engine.Flows;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +13,7 @@ public sealed partial class ConnectionDialog
     private string name = "";
     private string key = "";
     private string kind = "whatsapp";
-    private string? flow;
+    private string? flow = "";
     private string? department = "";
     private string? phoneNumberId;
     private string? businessAccountId;
@@ -30,6 +31,8 @@ public sealed partial class ConnectionDialog
 
     [Inject] private Connections Connections { get; set; } = default!;
 
+    [Inject] private FlowLibrary Library { get; set; } = default!;
+
     [Inject] private Departments Departments { get; set; } = default!;
 
     [Inject] private Phrases Words { get; set; } = default!;
@@ -38,13 +41,20 @@ public sealed partial class ConnectionDialog
     {
         if (Connection is { } known)
         {
-            (name, key, kind, flow, department, active) = (known.Name, known.Key, known.Kind, known.Flow, known.Department ?? "", known.Active);
+            (name, key, kind, flow, department, active) = (known.Name, known.Key, known.Kind, known.Flow ?? "", known.Department ?? "", known.Active);
             (automation, automationTakesFlows, automationTakesQueues) = (known.Automation, known.AutomationTakesFlows, known.AutomationTakesQueues);
             (phoneNumberId, businessAccountId) = (known.PhoneNumberId, known.BusinessAccountId);
         }
 
         departments = await Departments.List(CancellationToken.None);
     }
+
+    /// <summary>What is published, and what the connection names although it is not.</summary>
+    private IEnumerable<(string Id, string Title)> Flows =>
+    [
+        .. Library.Published.Values.Select(g => (g.DefinitionId, g.Name ?? g.DefinitionId)),
+        .. Connection?.Flow is { } named && Library.FindPublished(named) is null ? [(named, named)] : Array.Empty<(string, string)>(),
+    ];
 
     private string Secret(string text, string? stored) => stored is null ? Words[text] : $"{Words[text]} ({stored})";
 
@@ -55,7 +65,7 @@ public sealed partial class ConnectionDialog
             Key = key.Trim(),
             Name = name,
             Kind = kind,
-            Flow = flow,
+            Flow = Given(flow),
             Department = Given(department),
             PhoneNumberId = Given(phoneNumberId),
             BusinessAccountId = Given(businessAccountId),

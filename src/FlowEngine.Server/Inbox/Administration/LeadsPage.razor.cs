@@ -40,7 +40,8 @@ public sealed partial class LeadsPage
 
     [Inject] private Phrases Words { get; set; } = default!;
 
-    private IEnumerable<Connection> Connections => Book.All.Where(c => c.Active).OrderBy(c => c.Name, StringComparer.CurrentCulture);
+    /// <summary>Those that a lead can be brought in by: a web chat takes them only through its own page.</summary>
+    private IEnumerable<Connection> Connections => Book.All.Where(c => c.Active && c.Capabilities.AddressedBy is null or "waId").OrderBy(c => c.Name, StringComparer.CurrentCulture);
 
     protected override void OnInitialized() => connection = Connections.FirstOrDefault()?.Key ?? "";
 
@@ -87,8 +88,7 @@ public sealed partial class LeadsPage
             // The reader of rows may look back and ahead; a browser's stream can only be read asynchronously.
             using var copy = new MemoryStream();
             await file.CopyToAsync(copy);
-            copy.Position = 0;
-            using var text = new StreamReader(copy);
+            using var text = await FileText.Open(copy, CancellationToken.None);
             var stored = await Leads.File(text, chosen.File.Name, connection, me, CancellationToken.None);
             await Watch();
             await Look(stored);

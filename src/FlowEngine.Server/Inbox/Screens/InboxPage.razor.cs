@@ -140,6 +140,7 @@ public sealed partial class InboxPage : IDisposable
 
         try
         {
+            await Directory.Keep(me, gone.Token);
             if (batch.Everything || batch.Tabs.Contains(List.Tab))
             {
                 await List.Refresh(me, gone.Token);

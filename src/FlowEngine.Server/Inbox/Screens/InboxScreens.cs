@@ -1,8 +1,10 @@
+using FlowEngine.Server.Access;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using FlowEngine.Server.Inbox.Administration;
 using FlowEngine.Server.Inbox.Screens.Desk;
 using FlowEngine.Server.Inbox.Screens.Shell;
 using FlowEngine.Server.Resources;
+using Microsoft.AspNetCore.Diagnostics;
 using MudBlazor;
 using MudBlazor.Services;
 
@@ -40,6 +42,22 @@ public static class InboxScreens
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet(Languages.Path, Languages.Choose).AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    /// <summary>A page that is not there, or not for who asks, is answered by one that says so. Before authentication, which may be what refuses.</summary>
+    public static WebApplication UseLostPages(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/lost/{0}", createScopeForStatusCodePages: true);
+        app.Use(next => http =>
+        {
+            if (http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            {
+                pages.Enabled = PageRequests.Is(http);
+            }
+
+            return next(http);
+        });
         return app;
     }
 }

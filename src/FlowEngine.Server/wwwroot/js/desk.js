@@ -124,6 +124,10 @@ export function attach(box, owner, draft) {
   });
 }
 
+export function focusComposer() {
+  if (matchMedia("(pointer: fine)").matches) document.querySelector(".composer textarea")?.focus({ preventScroll: true });
+}
+
 export function take(box, newId) {
   const draft = box.dataset.draft;
   const text = box.value.trim();

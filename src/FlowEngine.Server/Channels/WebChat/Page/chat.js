@@ -23,6 +23,7 @@ function label() {
   document.body.classList.toggle('embedded', framed);
   at('close').hidden = !site;
   at('scroller').ariaLabel = words.messages;
+  at('write').ariaLabel = words.write;
   for (const [id, word] of Object.entries({ send: 'send', close: 'close' })) Object.assign(at(id), { ariaLabel: words[word], title: words[word] });
   for (const [id, word] of Object.entries({ text: 'write', name: 'name', email: 'email' })) Object.assign(at(id), { placeholder: words[word], ariaLabel: words[word] });
   for (const [id, word] of Object.entries({ offline: 'offline', earlier: 'earlier', greeting: 'greeting' })) at(id).textContent = words[word];

@@ -26,7 +26,7 @@ public sealed class DeskClock(TimeProvider time) : IDisposable
         timer ??= time.CreateTimer(_ => Tick?.Invoke(), null, Beat, Beat);
     }
 
-    public string Clock(DateTimeOffset at) => Local(at).ToString("HH:mm", CultureInfo.CurrentCulture);
+    public string Clock(DateTimeOffset at) => Local(at).ToString("t", CultureInfo.CurrentCulture);
 
     public string Full(DateTimeOffset at) => Local(at).ToString("g", CultureInfo.CurrentCulture);
 
@@ -36,7 +36,7 @@ public sealed class DeskClock(TimeProvider time) : IDisposable
         var (local, today) = (Local(at), Local(Now).Date);
         return (today - local.Date).Days switch
         {
-            <= 0 => local.ToString("HH:mm", CultureInfo.CurrentCulture),
+            <= 0 => local.ToString("t", CultureInfo.CurrentCulture),
             < 7 => local.ToString("ddd", CultureInfo.CurrentCulture),
             _ => local.ToString("d MMM", CultureInfo.CurrentCulture),
         };

@@ -52,6 +52,9 @@ public sealed class DeskScript(IJSRuntime js) : IAsyncDisposable
     /// <summary>The place that was kept, when the page came anew for that reason; else null.</summary>
     public Task<string?> PlaceKept() => Ask<string?>("placeKept");
 
+    /// <summary>Who has just taken a conversation writes next: no second click, where no keyboard on the glass would cover the page.</summary>
+    public Task FocusComposer() => Tell("focusComposer");
+
     /// <summary>Adds words to what is written in the composer.</summary>
     public Task AddToDraft(ElementReference box, string draft, string text) => Tell("add", box, draft, text);
 

@@ -25,6 +25,8 @@ public sealed partial class ThreadHead
 
     [Inject] private DeskVerbs Verbs { get; set; } = default!;
 
+    [Inject] private DeskScript Script { get; set; } = default!;
+
     [Inject] private IDialogService Dialogs { get; set; } = default!;
 
     [Inject] private Phrases Words { get; set; } = default!;
@@ -40,9 +42,15 @@ public sealed partial class ThreadHead
     }];
 
     /// <summary>Only against the epoch on the screen: who was quicker in the meantime is shown instead of overrun.</summary>
-    private Task Claim() => Act(new Claim(Detail.Epoch), null);
+    private Task Claim() => Take(new Claim(Detail.Epoch), null);
 
-    private Task Reopen() => Act(new Reopen(), Words["Done_Reopened"]);
+    private Task Reopen() => Take(new Reopen(), Words["Done_Reopened"]);
+
+    private async Task Take(Command command, string? done)
+    {
+        await Act(command, done);
+        await Script.FocusComposer();
+    }
 
     private Task HandBack() => Act(new Release("flow"), Words["Done_HandedBack"]);
 
