@@ -7,13 +7,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Administration;
 
+/// <param name="Id">Of the definition.</param>
+public sealed record FirstFlow(string Id, string Name);
+
 /// <summary>The business numbers and chats. Whatever is saved is at once in the engine's <see cref="ConnectionBook"/>.</summary>
 public sealed class Connections(
     IDbContextFactory<FlowEngineContext> contexts, ConnectionBook book, ConnectionRows rows, ApiKeyBook keys, ConnectionRepair repair)
 {
     /// <summary>The ways to a lead that there are.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["whatsapp", "webchat", "api"];
-
 
     private readonly OneReader reader = new();
 
@@ -79,6 +81,17 @@ public sealed class Connections(
         // Whoever saves a connection has repaired something: what waits for it tries again.
         repair.Ask(next.Key, Actor.System, "connectionRestored");
         return known is null ? Saved.Created(ConnectionView.Of(next)) : Saved.Done(ConnectionView.Of(next));
+    }
+
+    /// <summary>The published flows with which new leads of a connection may begin, by name.</summary>
+    public async Task<IReadOnlyList<FirstFlow>> Flows(CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await db.Definitions.AsNoTracking()
+            .Where(d => d.IsPublished && d.DeletedAt == null)
+            .OrderBy(d => d.Name)
+            .Select(d => new FirstFlow(d.DefinitionId, d.Name ?? d.DefinitionId))
+            .ToListAsync(cancel);
     }
 
     private async Task<FieldErrors> Check(FlowEngineContext db, ConnectionInput input, StoredConnection? row, CancellationToken cancel)

@@ -26,6 +26,21 @@ public sealed class BubbleTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Mira https://example.com/a?b=1.", "https://example.com/a?b=1")]
+    [InlineData("(http://example.com)", "http://example.com")]
+    [InlineData("https://example.com/con_(eso)/fin", "https://example.com/con_(eso)/fin")]
+    [InlineData("javascript:alert(1) y ftp://example.com", null)]
+    [InlineData("https://example.com/\"onclick=\"x", "https://example.com/")]
+    public void An_address_in_a_message_can_be_followed_and_every_word_stays_as_it_was_written(string text, string? address)
+    {
+        var drawn = Draw(Screen.Message(AuthorKind.Lead, text: text)).Find(".bubble__text");
+
+        drawn.TextContent.Should().Be(text);
+        drawn.QuerySelector("a")?.GetAttribute("href").Should().Be(address);
+        drawn.QuerySelectorAll("a:not([rel~=noopener])").Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData(MessageState.Queued, "queued", "En cola")]
     [InlineData(MessageState.Sent, "sent", "Enviado")]
     [InlineData(MessageState.Delivered, "delivered", "Entregado")]

@@ -36,6 +36,6 @@ public sealed partial class AgentDialog
     {
         var input = new AgentInput(Agent is null ? email : null, name, role, password.Length > 0 ? password : null, active, [.. chosen]);
         var saved = Agent is null ? await Agents.Create(input, CancellationToken.None) : await Agents.Update(Agent.Id, input, CancellationToken.None);
-        return SaveErrors.Of(saved, Words);
+        return SaveErrors.Of(saved, Words, "Save_TakenEmail");
     }
 }

@@ -1,4 +1,3 @@
-using FlowEngine.Engine.Flows;
 using FlowEngine.Server.Administration;
 using FlowEngine.Server.Inbox.Screens.Wording;
 using Microsoft.AspNetCore.Components;
@@ -26,12 +25,11 @@ public sealed partial class ConnectionDialog
     private bool active = true;
     private ChatLookFields? chat;
     private IReadOnlyList<Department> departments = [];
+    private IReadOnlyList<FirstFlow> flows = [];
 
     [Parameter] public ConnectionView? Connection { get; set; }
 
     [Inject] private Connections Connections { get; set; } = default!;
-
-    [Inject] private FlowLibrary Library { get; set; } = default!;
 
     [Inject] private Departments Departments { get; set; } = default!;
 
@@ -47,14 +45,13 @@ public sealed partial class ConnectionDialog
         }
 
         departments = await Departments.List(CancellationToken.None);
+        flows = await Connections.Flows(CancellationToken.None);
+        if (Connection?.Flow is { } named && flows.All(f => f.Id != named))
+        {
+            // It was published once; what somebody chose is not changed by looking at it.
+            flows = [.. flows, new FirstFlow(named, named)];
+        }
     }
-
-    /// <summary>What is published, and what the connection names although it is not.</summary>
-    private IEnumerable<(string Id, string Title)> Flows =>
-    [
-        .. Library.Published.Values.Select(g => (g.DefinitionId, g.Name ?? g.DefinitionId)),
-        .. Connection?.Flow is { } named && Library.FindPublished(named) is null ? [(named, named)] : Array.Empty<(string, string)>(),
-    ];
 
     private string Secret(string text, string? stored) => stored is null ? Words[text] : $"{Words[text]} ({stored})";
 

@@ -62,12 +62,27 @@ export function follow(scroller, conversation) {
   if (owners.has(scroller)) return;
 
   let atEnd = true;
+  let held = null;
   scroller.addEventListener("scroll", () => {
     atEnd = near(scroller);
     mark();
-    if (scroller.scrollTop < 40) scroller.querySelector(".talk__older:not([disabled])")?.click();
+    if (scroller.scrollTop < 40 && !held) scroller.querySelector(".talk__older")?.click();
   }, { passive: true });
-  const settle = () => { if (atEnd) toEnd(scroller); mark(); };
+  scroller.addEventListener("click", press => { if (press.target.closest(".talk__older")) hold(); });
+
+  // What is being read stays where it is while earlier messages come in above it. A browser's own anchor would be the button, and at the very top there is none.
+  const hold = () => {
+    const top = scroller.getBoundingClientRect().top;
+    const read = [...scroller.querySelectorAll(".bubble")].find(bubble => bubble.getBoundingClientRect().bottom > top);
+    const mine = held = read ? { read, at: read.offsetTop } : null;
+    setTimeout(() => { if (held === mine) held = null; }, 5000);
+  };
+  const settle = () => {
+    const moved = held?.read.isConnected ? held.read.offsetTop - held.at : 0;
+    if (moved) { scroller.scrollTop += moved; held = null; }
+    else if (atEnd) toEnd(scroller);
+    mark();
+  };
   new MutationObserver(settle).observe(scroller, { childList: true, subtree: true, characterData: true });
   new ResizeObserver(settle).observe(scroller);
   owners.set(scroller, true);
