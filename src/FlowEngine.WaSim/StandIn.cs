@@ -79,6 +79,19 @@ public sealed class StandIn : IDisposable
     /// <summary>The person sends a message of any type; <paramref name="body"/> is what the wire names after the type.</summary>
     public string Write(string person, string type, JsonObject? body, string? replyTo = null) => inbound.Send(person, type, body, replyTo);
 
+    /// <summary>The person sends a file, which the business can then fetch by the id in the webhook.</summary>
+    /// <returns>The message's id.</returns>
+    /// <exception cref="ArgumentException">Nobody has this id, or the phone does not send such a file.</exception>
+    public string Write(string person, Attachment file)
+    {
+        if (file.Refusal() is { } refusal)
+            throw new ArgumentException(refusal, nameof(file));
+
+        var sender = World.Find(person) ?? throw new ArgumentException($"Nobody has the id {person}.", nameof(person));
+        var item = Media.Add(file.Bytes, file.Named, file.FileName, sender.Id);
+        return inbound.Send(sender.Id, file.Kind, InboundMedia.Body(item, file));
+    }
+
     /// <summary>The person taps a button or a row of a message of ours.</summary>
     public string Tap(string person, string message, string choice) => inbound.Tap(person, message, choice);
 

@@ -20,6 +20,7 @@ public static class WaSimRoutes
         var group = app.MapGroup(prefix).AllowAnonymous().ExcludeFromDescription().DisableAntiforgery();
         MapGraph(group, sim, prefix);
         new PhoneApi(sim).Map(group);
+        new PhoneMedia(sim).Map(group);
         PhonePage.Map(group, prefix);
         new ControlApi(sim).Map(group.MapGroup("/_sim"));
         return app;

@@ -8,6 +8,8 @@ internal sealed class Phone(IPage page)
 {
     private const float Patience = 20_000;
 
+    public ILocator Sent => page.Locator("#messages .bubble.mine");
+
     /// <summary>What the business has written, oldest first.</summary>
     public ILocator Received => page.Locator("#messages .bubble:not(.mine)");
 
@@ -24,6 +26,24 @@ internal sealed class Phone(IPage page)
         await page.FillAsync("#text", text);
         await page.ClickAsync("#send");
         await Expect(page.Locator("#messages .bubble.mine").Filter(new() { HasText = text }).Last).ToBeVisibleAsync();
+    }
+
+    /// <summary>Chooses a file from disk, writes a caption and sends both.</summary>
+    public async Task Attach(string name, string mimeType, byte[] bytes, string caption)
+    {
+        await Choose(name, mimeType, bytes);
+        await page.FillAsync("#caption", caption);
+        await page.ClickAsync("#file-send");
+    }
+
+    public Task Choose(string name, string mimeType, byte[] bytes) =>
+        page.SetInputFilesAsync("#file", new FilePayload { Name = name, MimeType = mimeType, Buffer = bytes });
+
+    /// <summary>Sends one of the examples of the page's menu.</summary>
+    public async Task SendExample(string name)
+    {
+        await page.ClickAsync("#attach");
+        await page.Locator("#samples button").GetByText(name, new() { Exact = true }).ClickAsync();
     }
 
     /// <summary>Chooses a row of the newest list.</summary>

@@ -34,6 +34,9 @@ internal sealed class StatusReports(StandIn sim, Chance chance)
         if (!to.Exists || to.Blocked)
             return GraphRefusal.Of(131026, "Message Undeliverable.");
 
+        if (MediaChecks.Fitting(bubble.Type, bubble.Body is { } body ? JsonObject.Create(body) : null, sim.Media) is { } unfit)
+            return unfit;
+
         return bubble.Type != "template" && !to.HasOpenWindow(sim.Clock.GetUtcNow()) ? WindowClosed() : null;
     }
 

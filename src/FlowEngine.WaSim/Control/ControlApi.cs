@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using FlowEngine.WaSim.Faults;
+using FlowEngine.WaSim.Media;
 using FlowEngine.WaSim.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace FlowEngine.WaSim.Control;
@@ -16,6 +18,9 @@ namespace FlowEngine.WaSim.Control;
 /// </summary>
 internal sealed class ControlApi(StandIn sim)
 {
+    /// <summary>In bytes: the largest file as base64, and room for the rest.</summary>
+    private const long LargestInbound = MediaTable.LargestDocument / 3 * 4 + 64 * 1024;
+
     public void Map(RouteGroupBuilder group)
     {
         group.AddEndpointFilter((context, next) => MayUse(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.NotFound()));
@@ -24,7 +29,8 @@ internal sealed class ControlApi(StandIn sim)
         group.MapGet("/duplicates", () => sim.World.Duplicates());
         group.MapGet("/people", () => sim.World.People);
         group.MapPut("/people/{id}", (string id, Person person) => Do(() => sim.World.Put(person with { Id = id })));
-        group.MapPost("/inbound", Write);
+        group.MapPost("/inbound", Write).WithMetadata(new RequestSizeLimitAttribute(LargestInbound));
+        group.MapGet("/media", () => sim.Media.All);
         group.MapPost("/echo", (EchoRequest echo) => Known(echo.Person) ? Results.Ok(new { id = sim.Echo(echo.Person, echo.Text) }) : Results.NotFound());
         group.MapGet("/callbacks", () => sim.Callbacks.All);
         group.MapPut("/callbacks", (CallbackRequest to) => Do(() => Redirect(to)));
@@ -52,11 +58,19 @@ internal sealed class ControlApi(StandIn sim)
         if (!Known(request.Person))
             return Results.NotFound();
 
+        if (request.Media is { } media)
+            return Send(request.Person, new Attachment(media.Bytes, media.MimeType, media.FileName, media.Caption));
+
         var id = request.Text is { } text
             ? sim.Write(request.Person, text)
             : sim.Write(request.Person, request.Type ?? "unsupported", request.Body, request.ReplyTo);
         return Results.Ok(new { id });
     }
+
+    private IResult Send(string person, Attachment file) =>
+        file.Refusal() is { } refusal
+            ? Results.ValidationProblem(new Dictionary<string, string[]> { ["media"] = [refusal] })
+            : Results.Ok(new { id = sim.Write(person, file) });
 
     /// <summary>200 when no webhook is pending any more, 408 when the time is over first.</summary>
     private async Task<IResult> Drained(int? timeout, CancellationToken cancel)
@@ -88,7 +102,10 @@ internal sealed class ControlApi(StandIn sim)
         return Results.Ok();
     }
 
-    private sealed record InboundRequest(string Person, string? Text, string? Type, JsonObject? Body, string? ReplyTo);
+    private sealed record InboundRequest(string Person, string? Text, string? Type, JsonObject? Body, string? ReplyTo, MediaRequest? Media);
+
+    /// <param name="Bytes">In JSON, as base64.</param>
+    private sealed record MediaRequest(byte[] Bytes, string MimeType, string? FileName, string? Caption);
 
     private sealed record EchoRequest(string Person, string Text);
 

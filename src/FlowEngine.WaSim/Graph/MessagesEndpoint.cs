@@ -29,6 +29,7 @@ internal sealed class MessagesEndpoint(StandIn sim, GraphDoor door)
     {
         Person? to = null;
         var refusal = body is null ? GraphRefusal.Of(100, "The body is not a JSON object") : SendChecks.Check(body);
+        refusal ??= MediaChecks.Known(body!, sim.Media);
         refusal ??= Recipient(body!, out to);
         refusal ??= Permit(to!, body!);
         if (refusal is not null)

@@ -39,6 +39,8 @@ internal static class SendChecks
         };
     }
 
+    public static bool IsMedia(string type) => Media.Contains(type);
+
     public static GraphRefusal? Between(string name, string? value, int min, int max)
     {
         var length = Length(value);

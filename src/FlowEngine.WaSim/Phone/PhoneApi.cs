@@ -65,6 +65,9 @@ internal sealed class PhoneApi(StandIn sim)
             return tooLong ? Results.BadRequest() : Results.Ok(new { id = sim.Write(id, text) });
         }
 
+        if (Samples.File(request.Sample) is { } file)
+            return Results.Ok(new { id = sim.Write(id, file) });
+
         return Samples.Of(request.Sample) is { } sample ? Results.Ok(new { id = sim.Write(id, sample.Type, sample.Body) }) : Results.BadRequest();
     }
 

@@ -7,10 +7,16 @@ namespace FlowEngine.WaSim.Phone;
 /// <summary>The phone as a page: files inside the assembly, nothing from other addresses.</summary>
 internal static class PhonePage
 {
-    private const string Policy = "default-src 'self'; img-src 'self' data:; base-uri 'self'; frame-ancestors 'self'";
+    /// <summary>Pictures may come from elsewhere: a business sends them by their address.</summary>
+    private const string Policy = "default-src 'self'; img-src 'self' data: blob: https: http:; media-src 'self' blob:; base-uri 'self'; frame-ancestors 'self'";
+
+    private const string Script = "text/javascript; charset=utf-8";
 
     private static readonly (string Name, string Type)[] Files =
-        [("phone.css", "text/css; charset=utf-8"), ("phone.js", "text/javascript; charset=utf-8"), ("bubbles.js", "text/javascript; charset=utf-8"), ("words.js", "text/javascript; charset=utf-8")];
+    [
+        ("phone.css", "text/css; charset=utf-8"), ("phone.js", Script), ("bubbles.js", Script), ("media.js", Script), ("attach.js", Script),
+        ("element.js", Script), ("words.js", Script),
+    ];
 
     public static void Map(RouteGroupBuilder group, string prefix)
     {

@@ -62,7 +62,7 @@ public sealed class CallbackTests
         await stage.Pass(Whole);
         stage.Receiver.Statuses.Single().Error.Should().Match<SendError>(error => error.Code == "131047" && error.Category == "window_closed");
 
-        (await stage.Host.Post(GraphClient.Fixture("template.json"))).Status.Should().Be(200);
+        (await stage.Host.Post(await stage.Host.WithUpload(GraphClient.Fixture("template.json")))).Status.Should().Be(200);
         stage.Sim.World.Messages().Count(bubble => !bubble.Mine).Should().Be(1);
         stage.Sim.Write(SimStage.Marta, "sigo aquí");
         (await stage.Host.Post(GraphClient.Fixture("text.json"))).Status.Should().Be(200);

@@ -23,5 +23,12 @@ internal static class GraphClient
 
     public static int? Code(this JsonNode? json) => json?["error"]?["code"]?.GetValue<int>();
 
+    /// <summary>The request with an upload of this stand-in in place of the media id that it names.</summary>
+    public static async Task<string> WithUpload(this WaSimHost host, string request)
+    {
+        var upload = (string)(await host.Upload(MediaClient.Jpeg)).Json!["id"]!;
+        return request.Replace("1037543291543636", upload, StringComparison.Ordinal);
+    }
+
     public static string Fixture(string file) => File.ReadAllText(Path.Combine(Fixtures.Folder, "requests", file));
 }

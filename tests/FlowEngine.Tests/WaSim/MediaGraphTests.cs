@@ -149,6 +149,8 @@ public sealed class MediaGraphTests
         stage.Sim.Faults.Add(NamedFaults.All["media_slow"]);
 
         var download = MediaClient.Download(url);
+        while (stage.Sim.Faults.Struck == 0 && !download.IsCompleted)
+            await Task.Yield();
         while (!download.IsCompleted)
         {
             stage.Clock.Advance(TimeSpan.FromSeconds(1));

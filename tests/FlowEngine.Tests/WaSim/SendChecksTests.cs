@@ -30,7 +30,7 @@ public sealed class SendChecksTests
         foreach (var item in Fixtures.Listed("requests").Where(item => item.GetProperty("valid").GetBoolean()))
         {
             var body = File.ReadAllText(Path.Combine(Fixtures.Folder, Fixtures.FileOf(item))).Replace("wamid.HRgLaW4wMDGUtVamsM+UsMg=", said, StringComparison.Ordinal);
-            var (status, json) = await stage.Host.Post(body);
+            var (status, json) = await stage.Host.Post(await stage.Host.WithUpload(body));
             status.Should().Be(200, $"{Fixtures.FileOf(item)}: {json}");
         }
     }
@@ -129,9 +129,10 @@ public sealed class SendChecksTests
 
         (await stage.Host.Post(GraphClient.Fixture("template-named.json"))).Status.Should().Be(200);
         stage.Sim.World.Messages().Single().Text.Should().Be("Hola Marta, soy Ana");
-        (await stage.Host.Post(GraphClient.Fixture("template.json"))).Json.Code().Should().Be(132001);
+        var other = await stage.Host.WithUpload(GraphClient.Fixture("template.json"));
+        (await stage.Host.Post(other)).Json.Code().Should().Be(132001);
         stage.Sim.Templates.Put("confirmar_visita", "es", "Hola {{1}}");
-        (await stage.Host.Post(GraphClient.Fixture("template.json"))).Json.Code().Should().Be(132000);
+        (await stage.Host.Post(other)).Json.Code().Should().Be(132000);
     }
 
     [Fact]

@@ -1,15 +1,11 @@
 import { words, language } from './words.js';
+import { element } from './element.js';
+import { mediaOf } from './media.js';
 
 const ticks = { waiting: '🕓', sent: '✓', delivered: '✓✓', read: '✓✓', failed: '⚠' };
 const icons = { image: '📷', video: '🎬', audio: '🎤', document: '📄', sticker: '🌟', location: '📍', contacts: '👤' };
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' });
-
-export function element(tag, attributes = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), attributes);
-  made.append(...children.filter((child) => child !== null && child !== undefined));
-  return made;
-}
 
 /** Text with *bold*, _italic_ and ~struck~ as the phone shows them; never as HTML. */
 function formatted(text) {
@@ -28,7 +24,10 @@ function formatted(text) {
 
 export function preview(bubble) {
   if (!bubble) return words.nothing;
-  return bubble.text ?? `${icons[bubble.type] ?? ''} ${words[bubble.type] ?? words.other}`.trim();
+  const icon = icons[bubble.type];
+  if (bubble.text !== null) return icon && !bubble.text.startsWith(icon) ? `${icon} ${bubble.text}` : bubble.text;
+  const voice = bubble.type === 'audio' && bubble.body?.voice;
+  return `${icon ?? ''} ${bubble.body?.filename ?? (voice ? words.voice : words[bubble.type]) ?? words.other}`.trim();
 }
 
 function placeholder(bubble) {
@@ -56,6 +55,7 @@ export function bubbleOf(bubble, byId, tap, openList) {
   const quoted = bubble.replyTo && byId.get(bubble.replyTo);
   const header = bubble.body?.header?.text;
   const footer = bubble.body?.footer?.text;
+  const media = mediaOf(bubble);
   const tick = bubble.mine
     ? element('span', { className: `tick ${bubble.status}`, textContent: ticks[bubble.status] ?? '', title: words[bubble.status] ?? bubble.status })
     : null;
@@ -64,7 +64,7 @@ export function bubbleOf(bubble, byId, tap, openList) {
     { className: bubble.mine ? 'bubble mine' : 'bubble' },
     quoted ? element('span', { className: 'quoted', textContent: preview(quoted) }) : null,
     header ? element('strong', { className: 'header', textContent: header }) : null,
-    bubble.text === null || icons[bubble.type] ? placeholder(bubble) : null,
+    media ?? (bubble.text === null || icons[bubble.type] ? placeholder(bubble) : null),
     bubble.text !== null ? formatted(bubble.text) : null,
     footer ? element('span', { className: 'footer', textContent: footer }) : null,
     element('span', { className: 'when' }, clock.format(new Date(bubble.at)), tick),

@@ -1,5 +1,7 @@
 import { words, language } from './words.js';
-import { bubbleOf, dayOf, element, preview } from './bubbles.js';
+import { bubbleOf, dayOf, preview } from './bubbles.js';
+import { element } from './element.js';
+import { attachments } from './attach.js';
 
 const at = (id) => document.getElementById(id);
 const state = { people: [], chosen: new URLSearchParams(location.search).get('person'), messages: [], seen: new Map() };
@@ -8,18 +10,24 @@ function label() {
   document.documentElement.lang = language;
   const texts = {
     'people-title': 'title', about: 'about', 'join-button': 'join', restart: 'restart', 'business-name': 'business', offline: 'offline',
-    'sheet-close': 'close',
+    'sheet-close': 'close', 'file-title': 'fileTitle', 'file-cancel': 'cancel', 'file-send': 'send',
   };
   for (const [id, word] of Object.entries(texts)) at(id).textContent = words[word];
   at('name').placeholder = words.newName;
   at('name').ariaLabel = words.newName;
   at('text').placeholder = words.write;
   at('text').ariaLabel = words.write;
+  at('caption').placeholder = words.caption;
+  at('caption').ariaLabel = words.caption;
   for (const [id, word] of Object.entries({ send: 'send', attach: 'attach', back: 'back' })) {
     at(id).ariaLabel = words[word];
     at(id).title = words[word];
   }
 
+  at('samples').append(
+    element('button', { type: 'button', textContent: words.file, className: 'own', onclick: () => { menu(false); at('file').click(); } }),
+    element('small', { textContent: words.samples }),
+  );
   for (const sample of ['image', 'voice', 'document', 'location', 'unsupported']) {
     at('samples').append(element('button', { type: 'button', textContent: words[sample], onclick: () => { menu(false); say({ sample }); } }));
   }
@@ -93,28 +101,35 @@ function drawPeople() {
   }));
 }
 
-let drawn = '';
+/** Only what changed is drawn anew, so that a sound goes on playing while ticks turn. */
+let atEnd = true;
 function drawMessages() {
-  const picture = JSON.stringify([state.chosen, state.messages]);
-  if (picture === drawn) return;
-  drawn = picture;
   const list = at('messages');
-  const nearEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 160;
+  atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 160 || Boolean(state.messages.at(-1)?.mine && list.lastChild?.message !== state.messages.at(-1).id);
   const byId = new Map(state.messages.map((bubble) => [bubble.id, bubble]));
   const items = [];
   let last = '';
   for (const bubble of state.messages) {
-    if (dayOf(bubble) !== last) items.push(element('li', { className: 'day', textContent: (last = dayOf(bubble)) }));
-    items.push(bubbleOf(bubble, byId, tap, openList));
+    const day = dayOf(bubble);
+    if (day !== last) items.push({ picture: day, make: () => element('li', { className: 'day', textContent: day }) });
+    last = day;
+    items.push({ picture: JSON.stringify(bubble), message: bubble.id, make: () => bubbleOf(bubble, byId, tap, openList) });
   }
 
-  list.replaceChildren(...items);
-  if (nearEnd || state.messages.at(-1)?.mine) list.scrollTop = list.scrollHeight;
+  items.forEach(({ picture, message, make }, place) => {
+    const there = list.children[place];
+    if (there?.picture === picture) return;
+    const made = Object.assign(make(), { picture, message });
+    if (there) there.replaceWith(made);
+    else list.append(made);
+  });
+  while (list.children.length > items.length) list.lastChild.remove();
+  if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
 function choose(id) {
   state.chosen = id;
-  drawn = '';
+  at('messages').replaceChildren();
   history.replaceState(null, '', id ? `${location.pathname}?person=${encodeURIComponent(id)}` : location.pathname);
   refresh().then(() => {
     at('messages').scrollTop = at('messages').scrollHeight;
@@ -134,6 +149,23 @@ async function say(body) {
   at('offline').hidden = true;
   refresh();
   return true;
+}
+
+/** @returns what is the matter, as a key of the words; null when the file left. */
+async function sendFile(file, caption) {
+  if (!state.chosen) return 'offline';
+  const query = new URLSearchParams({ type: file.type, name: file.name, caption });
+  try {
+    const answer = await fetch(`api/people/${encodeURIComponent(state.chosen)}/media?${query}`, {
+      method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file,
+    });
+    if (!answer.ok) return answer.status === 413 ? 'tooLarge' : 'notTaken';
+  } catch {
+    return 'offline';
+  }
+
+  refresh();
+  return null;
 }
 
 const tap = (of, choice) => say({ tap: choice, of });
@@ -196,6 +228,11 @@ function listen() {
     await call('reset', {});
     choose(null);
   });
+  attachments(sendFile);
+  for (const grown of ['load', 'loadedmetadata']) {
+    at('messages').addEventListener(grown, () => { if (atEnd) at('messages').scrollTop = at('messages').scrollHeight; }, true);
+  }
+
   const live = new EventSource('api/live');
   live.onmessage = () => { at('offline').hidden = true; refresh(); };
   live.onerror = () => { at('offline').hidden = false; };

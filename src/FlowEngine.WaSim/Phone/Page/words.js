@@ -8,6 +8,8 @@ const all = {
     image: 'Foto', voice: 'Nota de voz', document: 'Documento', location: 'Ubicación', unsupported: 'Algo que no llega (encuesta)',
     sticker: 'Sticker', audio: 'Audio', video: 'Vídeo', other: 'Mensaje', template: 'Plantilla', choose: 'Elegir', close: 'Cerrar', back: 'Volver',
     offline: 'Sin conexión', nothing: 'Sin mensajes', waiting: 'en camino', delivered: 'recibido', read: 'leído', sent: 'enviado', failed: 'no enviado',
+    file: 'Foto, vídeo o archivo…', samples: 'O envía un ejemplo:', fileTitle: 'Enviar archivo', caption: 'Añade un comentario', cancel: 'Cancelar',
+    tooLarge: 'El archivo es demasiado grande para WhatsApp.', notTaken: 'El archivo no se pudo enviar.', gone: 'El archivo ya no está.', save: 'Guardar el archivo',
     you: 'Tú', today: 'Hoy',
   },
   pt: {
@@ -18,6 +20,8 @@ const all = {
     image: 'Foto', voice: 'Mensagem de voz', document: 'Documento', location: 'Localização', unsupported: 'Algo que não chega (enquete)',
     sticker: 'Figurinha', audio: 'Áudio', video: 'Vídeo', other: 'Mensagem', template: 'Modelo', choose: 'Escolher', close: 'Fechar', back: 'Voltar',
     offline: 'Sem conexão', nothing: 'Sem mensagens', waiting: 'a caminho', delivered: 'recebida', read: 'lida', sent: 'enviada', failed: 'não enviada',
+    file: 'Foto, vídeo ou arquivo…', samples: 'Ou envie um exemplo:', fileTitle: 'Enviar arquivo', caption: 'Adicione um comentário', cancel: 'Cancelar',
+    tooLarge: 'O arquivo é grande demais para o WhatsApp.', notTaken: 'Não foi possível enviar o arquivo.', gone: 'O arquivo não está mais aqui.', save: 'Salvar o arquivo',
     you: 'Você', today: 'Hoje',
   },
   en: {
@@ -28,6 +32,8 @@ const all = {
     image: 'Photo', voice: 'Voice note', document: 'Document', location: 'Location', unsupported: 'Something that cannot arrive (poll)',
     sticker: 'Sticker', audio: 'Audio', video: 'Video', other: 'Message', template: 'Template', choose: 'Choose', close: 'Close', back: 'Back',
     offline: 'Offline', nothing: 'No messages', waiting: 'on its way', delivered: 'received', read: 'read', sent: 'sent', failed: 'not sent',
+    file: 'Photo, video or file…', samples: 'Or send an example:', fileTitle: 'Send a file', caption: 'Add a caption', cancel: 'Cancel',
+    tooLarge: 'The file is too large for WhatsApp.', notTaken: 'The file could not be sent.', gone: 'The file is no longer there.', save: 'Save the file',
     you: 'You', today: 'Today',
   },
 };
