@@ -37,11 +37,11 @@ public sealed record FaultPolicy(OnFault OnFault, string? Department)
     {
         if (graph.CustomProperties.TryGetValue(Property, out var word) && (Text(graph, Property) is not { } text || !TryRead(text, out _)))
         {
-            return new DefinitionError($"$.customProperties['{Property}']", $"{word} is none of Error, HandOff and Both.");
+            return new DefinitionError($"$.customProperties['{Property}']", "noneOf", word.ToString(), "Error, HandOff, Both");
         }
 
         return graph.CustomProperties.TryGetValue(DepartmentProperty, out var department) && string.IsNullOrWhiteSpace(Text(graph, DepartmentProperty))
-            ? new DefinitionError($"$.customProperties['{DepartmentProperty}']", $"{department} is not the key of a department.")
+            ? new DefinitionError($"$.customProperties['{DepartmentProperty}']", "noKey", department.ToString())
             : null;
     }
 

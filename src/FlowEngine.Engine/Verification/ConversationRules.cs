@@ -20,12 +20,12 @@ internal static class ConversationRules
         var waits = step.Type == Ask || (step.Type == Received && !step.Starts);
         if (waits && !step.IsSet("timeout"))
         {
-            yield return Warn(step, "noTimeout", $"'{step.Name}' waits for ever for a lead who does not answer. Set 'Wait at most' and follow its Timeout.");
+            yield return Warn(step, "noTimeout");
         }
 
         if (step.Type == "Elsa.Event" && !step.Starts)
         {
-            yield return Warn(step, "noTimeout", $"'{step.Name}' waits for ever for an event that may never come; the lead waits with it.");
+            yield return Warn(step, "noTimeout") with { Variant = "event" };
         }
     }
 
@@ -43,11 +43,8 @@ internal static class ConversationRules
             yield break;
         }
 
-        var how = open is ["Done"] ? "" : $" when it ends with {string.Join(" or ", open)}";
         var nobody = string.Equals(drawing.OnComplete, "nobody", StringComparison.OrdinalIgnoreCase);
-        yield return Warn(step, "openEnd", nobody
-            ? $"After '{step.Name}'{how} nothing follows, and then nobody owns the conversation of a lead who wrote. Add a handoff or a finalize."
-            : $"After '{step.Name}'{how} nothing follows. A lead who wrote goes to the queue of the conversation's department, or to nobody where none was chosen. Add a handoff or a finalize.");
+        yield return Warn(step, "openEnd", string.Join(", ", open)) with { Variant = nobody ? "nobody" : null };
     }
 
     private static IEnumerable<string> Possible(FlowStep step) =>
@@ -64,11 +61,11 @@ internal static class ConversationRules
 
         if (!company.Departments.Contains(key))
         {
-            yield return Warn(step, "noDepartment", $"'{step.Name}' names the department '{key}', which there is not.");
+            yield return Warn(step, "noDepartment", key);
         }
         else if (!company.Staffed.Contains(key))
         {
-            yield return Warn(step, "emptyDepartment", $"'{step.Name}' gives leads to the department '{key}', which has no active members: nobody would see them.");
+            yield return Warn(step, "emptyDepartment", key);
         }
     }
 
@@ -77,7 +74,7 @@ internal static class ConversationRules
     {
         if (step.Type == HandOff && !step.IsSet("department") && !step.IsSet("agent") && !drawing.Steps.Any(s => s.Type == "FlowEngine.RouteTo" && drawing.Reaches(s)))
         {
-            yield return Warn(step, "noTarget", $"'{step.Name}' names neither department nor agent, and no step chooses one: it fails where the connection has no department of its own.");
+            yield return Warn(step, "noTarget");
         }
     }
 
@@ -85,5 +82,5 @@ internal static class ConversationRules
 
     internal static bool WaitsForLead(FlowStep step) => step.Type is Ask or Received;
 
-    private static Finding Warn(FlowStep step, string code, string message) => new(FindingSeverity.Warning, code, message, step.Id);
+    private static Finding Warn(FlowStep step, string code, params string[] values) => new(FindingSeverity.Warning, code, step.Id, [step.Name, .. values]);
 }

@@ -5,6 +5,9 @@ namespace FlowEngine.Engine.Verification;
 /// <summary>What can be seen in any drawing: steps that nothing leads to, kinds and outcomes that there are not, loops that never pause.</summary>
 internal static class DrawingRules
 {
+    /// <summary>The Studio offers it for new flows; here nothing of it would run.</summary>
+    private const string StateMachine = "Elsa.StateMachine";
+
     /// <summary>Steps at which a run lets go until something happens; a loop through one of them cannot spin.</summary>
     private static readonly HashSet<string> Pauses = new(StringComparer.Ordinal)
     {
@@ -22,7 +25,7 @@ internal static class DrawingRules
                 // What stands in an unreachable container is unreachable for the same reason; one finding is enough.
                 if (step.Parent is null || drawing.Reaches(step.Parent))
                 {
-                    yield return Of(step, "unreachable", $"Nothing leads to '{step.Name}'; it never runs.");
+                    yield return Of(step, "unreachable");
                 }
 
                 continue;
@@ -30,26 +33,25 @@ internal static class DrawingRules
 
             if (step.Descriptor is null && isUnknown(step.Type))
             {
-                yield return new Finding(FindingSeverity.Error, "unknownType", $"'{step.Name}' is of the kind '{step.Type}', which this server does not have.", step.Id);
+                yield return new Finding(FindingSeverity.Error, step.Type == StateMachine ? "stateMachine" : "unknownType", step.Id, step.Name, step.Type);
             }
 
             foreach (var (outcome, to) in step.Ways.Where(w => !step.MayEnd(w.Outcome)))
             {
-                yield return Of(step, "unknownOutcome", $"'{step.Name}' never ends with '{outcome}', so the way to '{to.Name}' is never taken. It ends with: {string.Join(", ", step.Outcomes)}.");
+                yield return Of(step, "unknownOutcome", outcome, to.Name, string.Join(", ", step.Outcomes));
             }
         }
 
         foreach (var step in Spinning(drawing))
         {
-            yield return Of(step, "loop", $"'{step.Name}' is in a loop without a wait: if it never leaves, the run stops with an error at the limit of steps.");
+            yield return Of(step, "loop");
         }
     }
 
     /// <summary>Variables whose value would be gone when the lead answers.</summary>
     public static IEnumerable<Finding> Forgets(FlowDrawing drawing, WorkflowGraph graph) =>
         drawing.Converses && drawing.Steps.Any(s => drawing.Reaches(s) && Pauses.Contains(s.Type))
-            ? graph.FleetingVariables.Select(name => new Finding(
-                FindingSeverity.Warning, "forgetsVariable", $"The variable '{name}' has its default again whenever the flow has waited. Choose 'Workflow instance' as its storage."))
+            ? graph.FleetingVariables.Select(name => new Finding(FindingSeverity.Warning, "forgetsVariable", null, name))
             : [];
 
     /// <summary>One step of each loop in which nothing waits.</summary>
@@ -92,5 +94,5 @@ internal static class DrawingRules
         return back;
     }
 
-    private static Finding Of(FlowStep step, string code, string message) => new(FindingSeverity.Warning, code, message, step.Id);
+    private static Finding Of(FlowStep step, string code, params string[] values) => new(FindingSeverity.Warning, code, step.Id, [step.Name, .. values]);
 }

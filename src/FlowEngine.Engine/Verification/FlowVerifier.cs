@@ -11,6 +11,9 @@ namespace FlowEngine.Engine.Verification;
 /// </summary>
 public static class FlowVerifier
 {
+    /// <summary>What the reader calls a kind that it does not know.</summary>
+    private const string UnknownType = "unknownType";
+
     /// <summary>What was found, errors first. The graph is null when there is an error.</summary>
     /// <param name="workflows">Finds the workflows that it uses as activities.</param>
     public static (WorkflowGraph? Graph, IReadOnlyList<Finding> Findings) Verify(ReadOnlyMemory<byte> json, ActivityCatalog catalog, CompanyFacts company, FindWorkflow? workflows = null)
@@ -28,16 +31,16 @@ public static class FlowVerifier
         return (findings is [{ Severity: FindingSeverity.Error }, ..] ? null : graph, findings);
     }
 
-    private static Finding Unreadable(DefinitionError error) => new(FindingSeverity.Error, "unreadable", $"{error.Message} ({error.Path})");
+    private static Finding Unreadable(DefinitionError error) => new(FindingSeverity.Error, "unreadable", null) { Cause = error };
 
     private static IEnumerable<Finding> OnFault(WorkflowGraph graph) =>
-        FaultPolicy.Check(graph) is { } wrong ? [new Finding(FindingSeverity.Error, "onFault", $"{wrong.Message} ({wrong.Path})")] : [];
+        FaultPolicy.Check(graph) is { } wrong ? [new Finding(FindingSeverity.Error, "onFault", null) { Cause = wrong }] : [];
 
     /// <summary>The reader knows also the kinds that are workflows themselves.</summary>
-    private static bool IsUnknown(WorkflowGraph graph, string type) => graph.Warnings.Any(w => w.Message.Contains($"Unknown activity type '{type}'", StringComparison.Ordinal));
+    private static bool IsUnknown(WorkflowGraph graph, string type) => graph.Warnings.Any(w => w.Code == UnknownType && w.Values.Contains(type));
 
     /// <summary>What the reader says of scripts and connections; unknown kinds have been named already.</summary>
     private static IEnumerable<Finding> Read(WorkflowGraph graph) => graph.Warnings
-        .Where(w => !w.Message.Contains("Unknown activity type", StringComparison.Ordinal))
-        .Select(w => new Finding(FindingSeverity.Warning, "reader", $"{w.Message} ({w.Path})"));
+        .Where(w => w.Code != UnknownType)
+        .Select(w => new Finding(FindingSeverity.Warning, "reader", null) { Cause = w });
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace FlowEngine.Engine.Verification;
 
 /// <summary>
@@ -18,11 +20,10 @@ internal static class SilenceRule
         {
             if (step.IsSet("text") && !step.IsSet("template"))
             {
-                yield return new Finding(
-                    FindingSeverity.Warning, "windowClosed",
-                    $"'{step.Name}' may speak when the lead has been silent for {(time >= Most ? "more than a day" : $"{time.TotalHours:0} hours")}: outside of the 24-hour window free text is refused. "
-                    + (step.Type == "FlowEngine.SendMessage" ? "Choose a template for it as well." : "Send a template first and wait for an answer."),
-                    step.Id);
+                yield return new Finding(FindingSeverity.Warning, "windowClosed", step.Id, step.Name, Math.Floor(time.TotalHours).ToString(CultureInfo.InvariantCulture))
+                {
+                    Variant = step.Type == "FlowEngine.SendMessage" ? null : "question",
+                };
             }
         }
     }

@@ -28,7 +28,7 @@ public static class FlowDocument
     /// <summary>Null when it is not a JSON object, or one that names a member twice or holds what is no text; the error says which.</summary>
     public static JsonObject? Parse(ReadOnlySpan<byte> json, out DefinitionError error)
     {
-        error = new DefinitionError("$", "The file is not a JSON object.");
+        error = new DefinitionError("$", "notObject");
         try
         {
             var document = JsonNode.Parse(json.StartsWith("\uFEFF"u8) ? json[3..] : json, nodeOptions: null, Lenient) as JsonObject;
@@ -38,18 +38,18 @@ public static class FlowDocument
         }
         catch (JsonException bad)
         {
-            error = new DefinitionError(bad.Path ?? "$", $"The file is not JSON: line {bad.LineNumber + 1}, byte {bad.BytePositionInLine}.");
+            error = new DefinitionError(bad.Path ?? "$", "notJson", $"{bad.LineNumber + 1}", $"byte {bad.BytePositionInLine}");
             return null;
         }
         catch (ArgumentException twice)
         {
-            error = new DefinitionError("$", $"The file names a member twice: {twice.Message}");
+            error = new DefinitionError("$", "memberTwice", twice.Message);
             return null;
         }
         catch (InvalidOperationException)
         {
             // Half a surrogate pair is JSON, but no text.
-            error = new DefinitionError("$", "The file holds text that is not Unicode.");
+            error = new DefinitionError("$", "notUnicode");
             return null;
         }
     }

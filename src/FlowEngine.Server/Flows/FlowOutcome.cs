@@ -29,7 +29,7 @@ public sealed record FlowOutcome(FlowChange Change, StoredDefinition? Version = 
 
     public IReadOnlyList<Finding> Findings => Found ?? [];
 
-    public static FlowOutcome Refused(string code, string message) => new(FlowChange.Refused, null, [new Finding(FindingSeverity.Error, code, message)]);
+    public static FlowOutcome Refused(string code) => new(FlowChange.Refused, null, [new Finding(FindingSeverity.Error, code, null)]);
 }
 
 /// <summary>Who changes flows.</summary>

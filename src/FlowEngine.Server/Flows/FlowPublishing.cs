@@ -71,7 +71,7 @@ public sealed class FlowPublishing(
 
         return await versions.AsNoTracking().FirstOrDefaultAsync(d => d.IsLatest, cancel) is not { } latest ? FlowOutcome.NotFound
             : retracted > 0 ? new FlowOutcome(FlowChange.Done, latest)
-            : FlowOutcome.Refused("notPublished", "No version of this flow is published.") with { Version = latest };
+            : FlowOutcome.Refused("notPublished") with { Version = latest };
     }
 
     /// <summary>What the verifier says of a version or of a text that is stored nowhere.</summary>

@@ -72,7 +72,7 @@ public sealed class FlowVersions(
 
                 if (version.IsPublished)
                 {
-                    outcome = FlowOutcome.Refused("published", "A published version cannot be deleted; unpublish it first.");
+                    outcome = FlowOutcome.Refused("published");
                     return false;
                 }
 

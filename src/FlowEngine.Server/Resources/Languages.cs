@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Localization;
 
 namespace FlowEngine.Server.Resources;
 
-/// <summary>Spanish unless the cookie, or the browser's own languages, say Portuguese or English.</summary>
+/// <summary>Spanish unless the cookie, or the browser's own languages, say Portuguese or English; for programs English unless they say otherwise.</summary>
 public static class Languages
 {
     public const string Path = "/language";
@@ -11,8 +11,15 @@ public static class Languages
 
     private static readonly string[] Cultures = [.. All.Select(l => l.Culture)];
 
-    public static void Configure(RequestLocalizationOptions options) =>
+    public static void Configure(RequestLocalizationOptions options)
+    {
         options.SetDefaultCulture("es").AddSupportedCultures(Cultures).AddSupportedUICultures(Cultures);
+
+        // The last to be asked: programs that wish for no language get English.
+        options.RequestCultureProviders.Add(new CustomRequestCultureProvider(http => Task.FromResult(IsApi(http.Request.Path) ? new ProviderCultureResult("en") : null)));
+    }
+
+    private static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/elsa");
 
     /// <summary>Remembers the choice for a year and goes back to a page of ours; other sites are no place to go back to.</summary>
     public static IResult Choose(HttpContext http, string culture, string? returnUrl)

@@ -30,7 +30,7 @@ internal static class CompositeReader
         var composite = (WorkflowDefinitionActivity)scope.Node.Activity;
         if (Enclosing(scope.Node.Parent).Any(outer => outer.DefinitionId == composite.DefinitionId))
         {
-            scope.Error($"the workflow '{scope.Node.TypeName}' is used inside itself.");
+            scope.Error("insideItself", scope.Node.TypeName);
             return;
         }
 

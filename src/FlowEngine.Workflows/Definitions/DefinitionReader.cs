@@ -19,11 +19,11 @@ public static class DefinitionReader
     /// <param name="workflows">Finds other workflows that this one uses as activities; without it their types are unknown.</param>
     public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, ActivityCatalog catalog, FindWorkflow? workflows = null)
     {
-        if (!TryParse(utf8Json, out var definition, out var problem)) return Refused("$", problem!);
-        return definition.ValueKind == JsonValueKind.Object ? Compile(definition, catalog, workflows) : Refused("$", "A definition is a JSON object.");
+        if (!TryParse(utf8Json, out var definition, out var problem)) return Refused(problem!);
+        return definition.ValueKind == JsonValueKind.Object ? Compile(definition, catalog, workflows) : Refused(new DefinitionError("$", "notObject"));
     }
 
-    internal static bool TryParse(ReadOnlyMemory<byte> utf8Json, out JsonElement definition, out string? problem)
+    internal static bool TryParse(ReadOnlyMemory<byte> utf8Json, out JsonElement definition, out DefinitionError? problem)
     {
         try
         {
@@ -35,7 +35,7 @@ public static class DefinitionReader
         catch (JsonException error)
         {
             definition = default;
-            problem = $"Not valid JSON (line {error.LineNumber + 1}): {error.Message}";
+            problem = new DefinitionError("$", "notJson", $"{error.LineNumber + 1}", error.Message);
             return false;
         }
     }
@@ -45,7 +45,7 @@ public static class DefinitionReader
         var outputs = Kinds(definition, "outputs");
         var builder = new DefinitionBuilder(catalog, workflows, outputs.Keys.ToHashSet(StringComparer.Ordinal));
         var id = Json.Text(definition, "definitionId");
-        if (string.IsNullOrWhiteSpace(id)) builder.Errors.Add(new DefinitionError("$.definitionId", "A definition needs a definitionId."));
+        if (string.IsNullOrWhiteSpace(id)) builder.Errors.Add(new DefinitionError("$.definitionId", "noDefinitionId"));
         var workflow = WorkflowNode(definition);
         builder.Nodes.Add(workflow.Key, workflow);
         if (Json.Property(definition, "root") is { ValueKind: JsonValueKind.Object } root)
@@ -55,7 +55,7 @@ public static class DefinitionReader
         }
         else
         {
-            builder.Errors.Add(new DefinitionError("$.root", "A definition needs a root activity."));
+            builder.Errors.Add(new DefinitionError("$.root", "noRoot"));
         }
 
         foreach (var node in builder.Nodes.Values)
@@ -134,5 +134,5 @@ public static class DefinitionReader
 
     private static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
-    private static DefinitionReading Refused(string path, string message) => new(null, [new DefinitionError(path, message)]);
+    private static DefinitionReading Refused(DefinitionError problem) => new(null, [problem]);
 }

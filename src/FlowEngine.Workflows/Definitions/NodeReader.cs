@@ -13,14 +13,14 @@ internal static class NodeReader
     {
         if (json.ValueKind != JsonValueKind.Object || Json.Text(json, "type") is not { Length: > 0 } type)
         {
-            builder.Errors.Add(new DefinitionError(path, "An activity needs a type."));
+            builder.Errors.Add(new DefinitionError(path, "noType"));
             return null;
         }
 
         if (Healed(json, type) is { } original) return Read(original, builder, parent, path, port, ordinal);
         var node = Create(json, builder, parent, path, type, ordinal);
         var scope = new NodeScope(builder, node, path);
-        if (!builder.Nodes.TryAdd(node.Key, node)) builder.Errors.Add(new DefinitionError($"{path}.id", $"The id '{node.Id}' is used twice."));
+        if (!builder.Nodes.TryAdd(node.Key, node)) builder.Errors.Add(new DefinitionError($"{path}.id", "idTwice", node.Id));
         if (node.Activity is NotFoundActivity && type != node.Shape.Descriptor.TypeName) Unknown(type, scope);
         ReadInputs(scope);
         ReadOutputs(scope);
@@ -32,9 +32,9 @@ internal static class NodeReader
 
     private static void Unknown(string type, NodeScope scope)
     {
-        scope.Warn($"Unknown activity type '{type}': it faults when reached.");
-        if (type == "Elsa.RunCSharp") scope.Unfit("it runs C# (input 'script'), which this server does only where its administrator trusts it (FlowEngine:Scripts:CSharp).");
-        if (type == "Elsa.RunPython") scope.Unfit("it runs Python (input 'script'), which is not supported.");
+        scope.Warn("unknownType", type);
+        if (type == "Elsa.RunCSharp") scope.Unfit("csharpActivity");
+        if (type == "Elsa.RunPython") scope.Unfit("pythonActivity");
     }
 
     /// <summary>A placeholder that Elsa kept for a type it did not know holds the original, which may be known here.</summary>

@@ -9,19 +9,19 @@ internal sealed record NodeScope(DefinitionBuilder Builder, ActivityNode Node, s
 {
     private readonly string start = Path;
 
-    /// <summary>For people: <c>input 'text'</c>, or where inside of the activity it stands.</summary>
-    public string Place => Path.Length > start.Length ? $"input '{Path[(start.Length + 1)..]}'" : "the activity";
+    /// <summary>Where inside of the activity it stands: <c>text</c>; the activity's type when it is the activity itself.</summary>
+    public string Place => Path.Length > start.Length ? Path[(start.Length + 1)..] : Node.TypeName;
 
     public NodeScope At(string step) => this with { Path = $"{Path}.{step}" };
 
     public NodeScope At(string step, int index) => this with { Path = $"{Path}.{step}[{index}]" };
 
-    public void Error(string message) => Builder.Errors.Add(new DefinitionError(Path, $"Activity '{Node.DisplayName}': {message}"));
+    public void Error(string code, params string[] values) => Builder.Errors.Add(Of(code, values));
 
     /// <summary>The definition can be read and kept, but not published.</summary>
-    public void Unfit(string message) => Builder.Unfit.Add(new DefinitionError(Path, $"Activity '{Node.DisplayName}': {message}"));
+    public void Unfit(string code, params string[] values) => Builder.Unfit.Add(Of(code, values));
 
-    public void Warn(string message) => Builder.Warnings.Add(new DefinitionError(Path, $"Activity '{Node.DisplayName}': {message}"));
+    public void Warn(string code, params string[] values) => Builder.Warnings.Add(Of(code, values));
 
     /// <summary>A variable by id, from this node outwards.</summary>
     public VariableSlot? FindVariable(string id)
@@ -36,6 +36,8 @@ internal sealed record NodeScope(DefinitionBuilder Builder, ActivityNode Node, s
     }
 
     public Expression? Expression(JsonElement? expression, ValueKind kind) => ExpressionReader.Read(expression, kind, this);
+
+    private DefinitionError Of(string code, string[] values) => new(Path, code, [Node.DisplayName, .. values]);
 
     public ActivityNode? Child(JsonElement json, string port, int ordinal) => NodeReader.Read(json, Builder, Node, Path, port, ordinal);
 }

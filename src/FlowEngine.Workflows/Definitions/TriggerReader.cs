@@ -46,19 +46,19 @@ internal sealed class TriggerReader(WorkflowGraph graph, DefinitionBuilder build
         try
         {
             var value = expression.Evaluate(Outside(node));
-            if ((value is null or "") && Needed.Contains(input)) return Unfit(node, input, "its value is empty, so that it would never start the flow.");
-            return node.TypeName == "Elsa.Cron" && !CronSchedule.TryParse(value as string, out _, out var wrong) ? Unfit(node, input, wrong!) : value;
+            if ((value is null or "") && Needed.Contains(input)) return Unfit(node, input, "triggerEmpty");
+            return node.TypeName == "Elsa.Cron" && !CronSchedule.TryParse(value as string, out _, out var wrong) ? Unfit(node, input, "triggerUnknown", CronSchedule.Sentence(value as string, wrong)) : value;
         }
         catch (Exception cause)
         {
-            return Unfit(node, input, cause.Message);
+            return Unfit(node, input, "triggerUnknown", cause.Message);
         }
     }
 
-    private object? Unfit(ActivityNode node, string input, string why)
+    private object? Unfit(ActivityNode node, string input, string code, params string[] why)
     {
-        var finding = new DefinitionError($"{node.NodeId}.{input}", $"The trigger '{node.DisplayName}' is looked at before there is a run, and its input '{input}' cannot be known then: {why}");
-        if (!builder.Unfit.Contains(finding)) builder.Unfit.Add(finding);
+        var finding = new DefinitionError($"{node.NodeId}.{input}", code, [node.DisplayName, input, .. why]);
+        if (!builder.Unfit.Exists(u => u.Path == finding.Path)) builder.Unfit.Add(finding);
         return null;
     }
 

@@ -38,8 +38,5 @@ public sealed partial class WorkflowGraph
     public IEnumerable<string> FleetingVariables => Root.Variables.Where(v => !v.IsPersistent).Select(v => v.Name);
 }
 
-/// <summary>What is wrong in a file and where: a JSON path such as <c>$.root.activities[3].text</c>, and a sentence for people.</summary>
-public sealed record DefinitionError(string Path, string Message);
-
 /// <summary>The graph, or every reason why there is none; a bad file is refused whole.</summary>
 public sealed record DefinitionReading(WorkflowGraph? Graph, IReadOnlyList<DefinitionError> Errors);

@@ -41,13 +41,13 @@ internal static class ExpressionReader
             case "C#" or "CSharp" when CSharpReader.Compile(Code(value), scope) is { } script:
                 return Convert(new CSharpExpression(script), kind);
             case "C#" or "CSharp":
-                scope.Error($"{scope.Place} is in C# (CSharp or C# as its language), which this server runs only where its administrator trusts it (FlowEngine:Scripts:CSharp); use JavaScript or Liquid instead.");
+                scope.Error("csharpNotTrusted", scope.Place);
                 return null;
             case "Python" or "IronPython":
-                scope.Error($"{scope.Place} is in Python, which is not supported; use JavaScript or Liquid instead.");
+                scope.Error("python", scope.Place);
                 return null;
             case { } other:
-                scope.Warn($"Unknown expression type '{other}': the input counts as not set.");
+                scope.Warn("unknownExpression", other);
                 return null;
         }
     }
@@ -71,7 +71,7 @@ internal static class ExpressionReader
     private static JavaScriptExpression JavaScript(string code, NodeScope scope)
     {
         var expression = new JavaScriptExpression(code);
-        if (expression.Problem is { } problem) scope.Warn(problem);
+        if (expression.Problem is { } problem) scope.Warn("script", problem);
         return expression;
     }
 

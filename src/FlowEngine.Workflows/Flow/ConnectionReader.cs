@@ -33,21 +33,21 @@ internal static class ConnectionReader
 
         if (source is not { ValueKind: JsonValueKind.Object } from || target is not { ValueKind: JsonValueKind.Object } to)
         {
-            at.Error("a connection needs a source and a target.");
+            at.Error("noEnds");
             return null;
         }
 
         var port = Json.Text(from, "port");
         if (Place(from, places) is { } start && Place(to, places) is { } end) return new Connection(start, end, port);
         // As Elsa: a connection to a removed activity is dropped.
-        at.Warn("a connection to or from an unknown activity was dropped.");
+        at.Warn("connectionDropped");
         return null;
     }
 
     private static Connection? Flat(JsonElement json, string source, string target, Dictionary<string, int> places, NodeScope at)
     {
-        if (!places.ContainsKey(source)) at.At("source").Error($"the connection starts at the unknown activity '{source}'.");
-        if (!places.ContainsKey(target)) at.At("target").Error($"the connection ends at the unknown activity '{target}'.");
+        if (!places.ContainsKey(source)) at.At("source").Error("unknownSource", source);
+        if (!places.ContainsKey(target)) at.At("target").Error("unknownTarget", target);
         return places.TryGetValue(source, out var start) && places.TryGetValue(target, out var end)
             ? new Connection(start, end, Json.Text(json, "sourcePort"))
             : null;

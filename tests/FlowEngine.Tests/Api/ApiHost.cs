@@ -71,7 +71,9 @@ public sealed partial class ApiHost : IAsyncDisposable
             builder.Services.AddSingleton(channel);
         }
 
+        builder.Services.Configure<Microsoft.AspNetCore.Builder.RequestLocalizationOptions>(Server.Resources.Languages.Configure);
         app = builder.Build();
+        app.UseRequestLocalization();
         app.UseFlowEngineAccess();
         app.MapWebChat();
         app.MapAccount();

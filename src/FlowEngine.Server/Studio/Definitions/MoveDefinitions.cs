@@ -5,7 +5,6 @@ using FlowEngine.Server.Flows;
 using FlowEngine.Server.Persistence;
 using FlowEngine.Server.Persistence.Rows;
 using FlowEngine.Server.Studio.Wire;
-using FlowEngine.Workflows.Definitions;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlowEngine.Server.Studio.Definitions;
@@ -88,8 +87,7 @@ internal static class MoveDefinitions
         var (count, refused) = (0, new List<string>());
         await foreach (var file in UploadedFiles.Of(form.Files, LargestFile, cancel))
         {
-            var error = new DefinitionError("$", file.Problem ?? "");
-            var document = file.Problem is null ? FlowDocument.Parse(file.Content, out error) : null;
+            var (document, problem) = Document(file);
             var outcome = document?["root"] is JsonObject ? await drafts.Import(document, user.Editor(), cancel) : null;
             if (outcome is { Change: FlowChange.Done or FlowChange.Already })
             {
@@ -97,12 +95,15 @@ internal static class MoveDefinitions
             }
             else
             {
-                refused.Add($"{file.Name}: {(document is null ? error.Message : "is no workflow definition that can be taken")}");
+                refused.Add($"{file.Name}: {(document is null ? problem : "is no workflow definition that can be taken")}");
             }
         }
 
         return refused.Count > 0 && count == 0 ? ElsaProblems.Of("files", [.. refused]) : ElsaJson.Ok(new { count, refused });
     }
+
+    private static (JsonObject? Document, string? Problem) Document(UploadedFile file) =>
+        file.Problem is not null ? (null, file.Problem) : FlowDocument.Parse(file.Content, out var error) is { } document ? (document, null) : (null, error.Message);
 
     private static string FileName(StoredDefinition version) => string.Create(CultureInfo.InvariantCulture, $"{Safe(version.DefinitionId)}-v{version.Version}.json");
 

@@ -44,7 +44,7 @@ internal sealed class StudioPage(HttpRequest request, ClaimsPrincipal user, IStr
             mayEdit = user.MayEdit(),
             steps = types.All.Where(IsOurs).ToDictionary(t => t.DisplayName, t => t.Name),
             types = types.All.ToDictionary(t => t.TypeName, t => t.DisplayName),
-            texts = new[] { "Studio_SignedOut", "Studio_SignIn", "Studio_Findings", "Studio_Retry", "Studio_Conversation", "Studio_Failed" }
+            texts = new[] { "Studio_SignedOut", "Studio_SignIn", "Studio_Findings", "Studio_Retry", "Studio_Conversation", "Studio_Failed", "Studio_NotImported", "Studio_History" }
                 .ToDictionary(k => k["Studio_".Length..], k => texts[k].Value),
         });
         return Frame(

@@ -43,18 +43,18 @@
   };
 
   const panel = document.getElementById('studio-findings');
-  const showFindings = findings => {
+  const showFindings = (findings, heading = settings.texts.Findings) => {
     note.querySelector('[data-testid="findings"]')?.remove();
     // Saved with every stroke: the list opens when it is asked for, and stays as it is meanwhile.
     if (!findings.length) { panel.hidden = true; panel.replaceChildren(); return; }
     const open = document.createElement('button');
     open.className = 'studio-warns';
     open.dataset.testid = 'findings';
-    open.textContent = `${settings.texts.Findings}: ${findings.length}`;
+    open.textContent = `${heading}: ${findings.length}`;
     open.onclick = () => { panel.hidden = !panel.hidden; };
     note.append(open);
     const title = document.createElement('h2');
-    title.textContent = settings.texts.Findings;
+    title.textContent = heading;
     const list = document.createElement('ul');
     for (const finding of findings) {
       const line = document.createElement('li');
@@ -73,8 +73,14 @@
       link.textContent = settings.texts.Conversation;
       note.append(link);
     }
+    if (instance.importedAt && !note.querySelector('[data-testid="history"]')) {
+      const text = document.createElement('span');
+      text.dataset.testid = 'history';
+      text.textContent = settings.texts.History;
+      note.append(text);
+    }
     const shown = note.querySelector('[data-testid="retry"]');
-    if (instance.subStatus !== 'Faulted' || !settings.mayEdit) shown?.remove();
+    if (instance.subStatus !== 'Faulted' || instance.importedAt || !settings.mayEdit) shown?.remove();
     else if (!shown) note.prepend(retryButton(instance.id));
   };
 
@@ -93,6 +99,14 @@
     return button;
   };
 
+  // The Studio's list says only how many came in, and nothing when none did.
+  const showImport = async answer => {
+    const said = answer.ok ? {} : await answer.clone().json().catch(() => ({}));
+    const problems = Object.values(said.errors ?? {}).flat();
+    showFindings(problems.map(message => ({ severity: 'error', message })), settings.texts.NotImported);
+    panel.hidden = !problems.length;
+  };
+
   // Every call of the Studio goes through fetch; its answers tell us what it does not show.
   const ask = window.fetch.bind(window);
   window.fetch = async (resource, options) => {
@@ -103,6 +117,7 @@
       if (answer.status === 401) signedOut();
       const findings = answer.headers.get('x-flowengine-findings');
       if (findings) showFindings(JSON.parse(decodeURIComponent(findings)));
+      if (path === '/elsa/api/bulk-actions/import/workflow-instances') showImport(answer);
       if (answer.ok && /^\/elsa\/api\/workflow-instances\/[^/]+$/.test(path)) answer.clone().json().then(showRun, () => {});
     }
     return answer;

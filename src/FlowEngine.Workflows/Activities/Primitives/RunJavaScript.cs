@@ -30,7 +30,7 @@ internal sealed class RunJavaScript : Activity, ICompiledActivity
         }
         catch (ScriptFailure failure)
         {
-            scope.At("script").Warn(failure.Message);
+            scope.At("script").Warn("script", failure.Message);
             return null;
         }
     }

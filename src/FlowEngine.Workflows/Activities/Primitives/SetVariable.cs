@@ -22,7 +22,7 @@ internal sealed class SetVariable : Activity, ICompiledActivity
     {
         var id = Json.Property(scope.Node.Json, "variable") is { } variable ? Json.Text(variable, "id") : null;
         var slot = id is null ? null : scope.FindVariable(id);
-        if (slot is null) scope.At("variable").Warn($"there is no variable '{id}': it faults when reached.");
+        if (slot is null) scope.At("variable").Warn("noVariable", id ?? "");
         return slot;
     }
 

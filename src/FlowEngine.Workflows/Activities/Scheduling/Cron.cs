@@ -20,7 +20,7 @@ internal sealed class Cron : Activity, ICompiledActivity
     {
         if (scope.Node.ConstantInputs is not [string { Length: > 0 } text]) return null;
         if (CronSchedule.TryParse(text, out var schedule, out var problem)) return schedule;
-        scope.At("cronExpression").Unfit(problem!);
+        scope.At("cronExpression").Unfit("cron", text, problem!);
         return null;
     }
 
@@ -30,7 +30,7 @@ internal sealed class Cron : Activity, ICompiledActivity
         var schedule = ((Execution)context).Node.Compiled as CronSchedule;
         if (schedule is null && !CronSchedule.TryParse(context.Input<string>("CronExpression"), out schedule, out var problem))
         {
-            return ActivityResult.Fault("CronExpression", problem!, "Scheduling");
+            return ActivityResult.Fault("CronExpression", CronSchedule.Sentence(context.Input<string>("CronExpression"), problem), "Scheduling");
         }
 
         return schedule.Next(context.Now) is { } next

@@ -10,7 +10,7 @@ public sealed class CronSchedule
 
     private CronSchedule(CronExpression expression) => this.expression = expression;
 
-    /// <param name="problem">A sentence that names what is wrong.</param>
+    /// <param name="problem">What is wrong with it.</param>
     public static bool TryParse(string? text, [NotNullWhen(true)] out CronSchedule? schedule, out string? problem)
     {
         (schedule, problem) = (null, null);
@@ -21,10 +21,13 @@ public sealed class CronSchedule
         }
         catch (CronFormatException wrong)
         {
-            problem = $"'{text}' is not a cron expression of six fields, seconds first: {wrong.Message}";
+            problem = wrong.Message;
             return false;
         }
     }
+
+    /// <summary>The same as a sentence that names the expression.</summary>
+    public static string Sentence(string? text, string? problem) => $"'{text}' is not a cron expression of six fields, seconds first: {problem}";
 
     /// <summary>The first time after <paramref name="after"/>; null when there is none.</summary>
     public DateTimeOffset? Next(DateTimeOffset after) => expression.GetNextOccurrence(after, TimeZoneInfo.Utc);

@@ -13,7 +13,7 @@ internal static class CSharpReader
     {
         if (scope.Builder.CompileCSharp is not { } compile) return null;
         var script = compile(CodeOf(text, scope.Node));
-        if (script.Problem is { } problem) scope.Unfit($"the C# in {scope.Place} does not compile: {problem}");
+        if (script.Problem is { } problem) scope.Unfit("csharpProblem", scope.Place, problem);
         return script;
     }
 
