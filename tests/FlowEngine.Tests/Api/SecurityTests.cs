@@ -13,7 +13,7 @@ public sealed class SecurityTests
     // The chat's page and its calls are for strangers, and have tests of their own. The last ones are files of the API page's library and of the Studio as published, the same for everybody.
     private static readonly string[] Public =
     [
-        "/account/login", "/health/live", "/health/ready", "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg",
+        "/account/login", "/elsa/api/identity/login", "/elsa/api/identity/refresh-token", "/health/live", "/health/ready", "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg",
         "/studio/_framework/x", "/studio/_content/x", "/studio/appsettings.json", "/studio/Elsa.Studio.Host.CustomElements.styles.css",
     ];
 

@@ -127,6 +127,22 @@ public abstract class ImportRunSuite(DatabaseKind kind)
     }
 
     [SkippableFact]
+    public async Task Of_imports_of_one_run_at_the_same_moment_one_brings_it_in()
+    {
+        await using var host = await ApiHost.On(kind);
+        var admin = host.As("admin");
+        await admin.Send("/workflow-definitions/import", ElsaRunFile.Definition());
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Post(admin, ("elsa.json", Bytes(ElsaRunFile.Waiting()))))));
+
+        answers.Should().OnlyContain(a => a.StatusCode == HttpStatusCode.OK || a.StatusCode == HttpStatusCode.BadRequest);
+        var counts = await Task.WhenAll(answers.Where(a => a.IsSuccessStatusCode).Select(async a => (await ApiHost.Json(a)).GetProperty("count").GetInt32()));
+        counts.Sum().Should().Be(1);
+        await using var context = await Context(host);
+        (await context.Instances.CountAsync(), await context.Journal.CountAsync()).Should().Be((1, 6), "and its journal once");
+    }
+
+    [SkippableFact]
     public async Task One_bad_file_keeps_all_of_them_out_and_each_says_what_is_wrong_with_it()
     {
         await using var host = await ApiHost.On(kind);

@@ -15,6 +15,9 @@ public sealed partial class TrialPage : IDisposable
     private static readonly HashSet<string> Quiet = ["Started", "Resumed", "Model", "HTTP"];
 
     private readonly CancellationTokenSource gone = new();
+
+    /// <summary>What the lead has written and the flow has not taken up yet: a model may think for half a minute.</summary>
+    private readonly List<string> said = [];
     private Trial? trial;
     private TrialView? view;
     private IReadOnlyList<Finding> findings = [];
@@ -64,6 +67,7 @@ public sealed partial class TrialPage : IDisposable
     private async Task Begin()
     {
         trial?.Dispose();
+        said.Clear();
         var begun = await Flows.Begin(DefinitionId, gone.Token);
         (trial, findings, missing) = (begun?.Trial, begun?.Findings ?? [], begun is null);
         view = null;
@@ -78,14 +82,21 @@ public sealed partial class TrialPage : IDisposable
 
     private async Task Send()
     {
-        if (text.Trim() is { Length: > 0 } said)
+        if (text.Trim() is { Length: > 0 } words)
         {
             text = "";
-            await Show(t => t.Write(said));
+            await Write(words, null);
         }
     }
 
-    private Task Tap((string Title, string Id) choice) => Show(t => t.Write(choice.Title, choice.Id));
+    private Task Tap((string Title, string Id) choice) => Write(choice.Title, choice.Id);
+
+    private async Task Write(string words, string? choice)
+    {
+        said.Add(words);
+        await Show(t => t.Write(words, choice));
+        said.Remove(words);
+    }
 
     /// <summary>For all that happens from now on, and for the next trial on this page.</summary>
     private void Decide(TrialOutside value)
