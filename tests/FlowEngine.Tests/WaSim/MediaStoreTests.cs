@@ -1,4 +1,6 @@
+using FlowEngine.Engine.Mailbox;
 using FlowEngine.WaSim;
+using FlowEngine.WaSim.Media;
 
 namespace FlowEngine.Tests.WaSim;
 
@@ -22,9 +24,29 @@ public sealed class MediaStoreTests : IDisposable
 
         await using var after = await SimStage.Set(Options);
         after.Sim.Media.Bytes(id).Should().Equal(MediaClient.Pdf);
-        after.Sim.Media.Find(id).Should().Match<FlowEngine.WaSim.Media.MediaItem>(item => item.FileName == "oferta.pdf" && item.From == SimStage.Marta && item.Size == MediaClient.Pdf.Length);
+        after.Sim.Media.Find(id).Should().Match<MediaItem>(item => item.FileName == "oferta.pdf" && item.From == SimStage.Marta && item.Size == MediaClient.Pdf.Length);
         Directory.EnumerateFiles(Beside).Should().HaveCount(2);
         (await File.ReadAllTextAsync(Options.File!)).Should().NotContain(id);
+    }
+
+    [Fact]
+    public async Task A_file_that_no_webhook_took_is_delivered_after_a_restart_and_can_be_fetched()
+    {
+        await using (var before = await SimStage.Set(Options))
+        {
+            before.Receiver.Otherwise = 503;
+            before.Sim.Join("Marta", SimStage.Marta);
+            before.Sim.Write(SimStage.Marta, new Attachment(MediaClient.Pdf, "application/pdf", "oferta.pdf"));
+            await before.Settle();
+        }
+
+        await using var after = await SimStage.Set(Options);
+        after.Sim.Resume();
+        await after.Settle();
+
+        var file = ((LeadMessage)after.Receiver.Events.Single().Event).Content.Media!;
+        var url = (string)(await after.Host.Media(file.ProviderId!)).Json!["url"]!;
+        (await MediaClient.Download(url)).Bytes.Should().Equal(MediaClient.Pdf);
     }
 
     [Fact]
