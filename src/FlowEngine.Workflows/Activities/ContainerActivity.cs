@@ -16,6 +16,9 @@ internal abstract class ContainerActivity : Activity
     /// <summary>A child ended with outcomes; it is no longer among the children.</summary>
     public virtual ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) => ActivityResult.Done;
 
+    /// <summary>Whether the child's end is the container's, for a Complete below it.</summary>
+    public virtual bool EndsWith(Execution container, Execution child) => !container.HasChildren;
+
     /// <summary>A child was cancelled while the container goes on.</summary>
     public virtual void ChildCanceled(Execution container, Execution child)
     {

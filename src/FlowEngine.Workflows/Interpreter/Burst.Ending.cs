@@ -92,6 +92,21 @@ internal sealed partial class Burst
         foreach (var pending in Pending(instance.Root!).OrderBy(e => e.Number)) Enqueue(pending);
     }
 
+    /// <summary>Cancels what is under way in a container that ends by itself. The journal has the outer ones first then, as in Elsa.</summary>
+    private void Abandon(Execution container)
+    {
+        if (!container.HasChildren) return;
+        foreach (var child in container.Children.ToArray())
+        {
+            var hadBegun = child.Status != ExecutionStatus.Pending;
+            RemoveBookmarks(child);
+            child.Status = ExecutionStatus.Canceled;
+            if (hadBegun) Journal(child, "Canceled");
+            container.Children.Remove(child);
+            Abandon(child);
+        }
+    }
+
     private void CancelChildren(Execution execution)
     {
         if (!execution.HasChildren) return;

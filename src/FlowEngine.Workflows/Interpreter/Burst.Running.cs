@@ -98,16 +98,33 @@ internal sealed partial class Burst
         Apply(parent, Guarded(parent, (e, _, _) => ((ContainerActivity)e.Node.Activity).WithoutChild(e, execution)));
     }
 
-    /// <summary>Ends an execution and all containers up to a composite, which then completes with the outcomes.</summary>
+    /// <summary>
+    /// Completes a composite with the outcomes from within. The execution, and the containers that end with it, are completed; loops round it
+    /// and what would have gone on are cancelled, as in Elsa.
+    /// </summary>
     public void CompleteThrough(Execution execution, Execution composite, IReadOnlyList<string> outcomes)
     {
-        for (var at = execution; at != composite; at = at.Parent!) End(at, outcomes);
+        var isInLoop = false;
+        for (var at = execution; at != composite; at = at.Parent!)
+        {
+            if (at.Node.Activity is not ILoop) continue;
+            isInLoop = true;
+            Cancel(at, isAlone: false);
+        }
+
+        var done = ActivityResult.Done.Outcomes!;
+        for (var at = execution; !isInLoop && at != composite; at = at.Parent!)
+        {
+            End(at, done);
+            if (at.Parent is { } parent && parent != composite && !((ContainerActivity)parent.Node.Activity).EndsWith(parent, at)) break;
+        }
+
         Complete(composite, outcomes);
     }
 
     private void End(Execution execution, IReadOnlyList<string> outcomes)
     {
-        CancelChildren(execution);
+        Abandon(execution);
         RemoveBookmarks(execution);
         execution.Status = ExecutionStatus.Completed;
         Journal(execution, "Completed", outcomes: outcomes, outputs: execution.JournalledOutputs);

@@ -78,7 +78,7 @@ public sealed class ActivityTests
         var acting = Acting.Of(Sequence("s", inner, Line("never")));
 
         acting.Lines.Should().BeEmpty();
-        acting.Journal.Should().EndWith(["done:Completed", "in:Completed", "s:Completed", "Workflow1:Completed"]);
+        acting.Journal.Should().EndWith(["done:Completed", "in:Completed", "s:Canceled", "Workflow1:Completed"]);
     }
 
     [Fact]

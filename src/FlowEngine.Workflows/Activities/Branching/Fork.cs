@@ -29,7 +29,7 @@ internal sealed class Fork : ContainerActivity, ICompiledActivity
     };
 
     /// <summary>Whether the first branch ends it; written by name or number.</summary>
-    public object Compile(NodeScope scope) => Json.Text(scope.Node.Json, "joinMode") is "WaitAny" or "0";
+    public object Compile(NodeScope scope) => Json.Text(scope.Node.Json, "joinMode") is "WaitAny" or "1";
 
     protected override ActivityResult Begin(Execution container)
     {

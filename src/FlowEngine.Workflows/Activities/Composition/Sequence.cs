@@ -20,6 +20,8 @@ internal sealed class Sequence : ContainerActivity
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) =>
         container.IsBreaking ? ActivityResult.Done : Next(container, child.Node.Ordinal + 1);
 
+    public override bool EndsWith(Execution container, Execution child) => child.Node.Ordinal + 1 >= container.Node.ChildrenOf("activities").Length;
+
     private static ActivityResult Next(Execution container, int index)
     {
         var activities = container.Node.ChildrenOf("activities");

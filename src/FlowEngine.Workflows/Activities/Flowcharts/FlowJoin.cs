@@ -5,7 +5,8 @@ using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Activities.Flowcharts;
 
-internal enum FlowJoinMode { WaitAny, WaitAll, WaitAllActive }
+/// <summary>By their numbers in files that name none.</summary>
+internal enum FlowJoinMode { WaitAll, WaitAllActive, WaitAny }
 
 internal sealed class FlowJoin : Activity
 {

@@ -49,6 +49,9 @@ internal sealed class Flowchart : ContainerActivity, ICompiledActivity
         return DoneWhenEmpty(container);
     }
 
+    public override bool EndsWith(Execution container, Execution child) =>
+        child.Node.Shape.Descriptor.IsTerminal || (!container.HasChildren && container.Flow!.Plan.Outbound(child.Node.Ordinal).Length == 0);
+
     public override void ChildCanceled(Execution container, Execution child)
     {
         if (container.Flow is TokenScope tokens) tokens.Forget(child.Node.Ordinal);
