@@ -114,8 +114,13 @@ public sealed partial class Turn
             return new Refusal(RefusalKind.Invalid, "optedOut", "The lead wants no automatic messages: hand it to people.", conversation.Owner, conversation.Epoch);
         }
 
-        return content.Template is null ? WindowClosed() : null;
+        return Unsendable(content);
     }
+
+    /// <summary>Why nobody may send this to the lead now; null when it may be sent.</summary>
+    private Refusal? Unsendable(MessageContent content) => content is { Media: { ProviderId: null } } && connection?.Capabilities.CarriesFiles != true
+        ? new Refusal(RefusalKind.Invalid, "noFiles", "This channel carries no files.", conversation.Owner, conversation.Epoch)
+        : content.Template is null ? WindowClosed() : null;
 
     /// <summary>Free text needs the window; null while it is open.</summary>
     private Refusal? WindowClosed() => conversation.WindowOpenAt(now, tools.Options.WindowMargin, Window)

@@ -60,8 +60,7 @@ public sealed partial class Turn
     private Refusal? Say(Reply reply, Actor actor, out Guid? message)
     {
         message = null;
-        var closed = reply.Content.Template is null ? WindowClosed() : null;
-        if ((closed ?? Answer(conversation.Reply(actor, load.Staff, now))) is { } refused)
+        if ((Unsendable(reply.Content) ?? Answer(conversation.Reply(actor, load.Staff, now))) is { } refused)
         {
             return refused;
         }

@@ -6,15 +6,14 @@ using FlowEngine.Workflows.Interpreter;
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>
-/// The mailbox's run within one turn: opened from its bytes when it is first needed, advanced by bursts, and written back once.
-/// Rows of bookmarks are the difference between what was opened and what stands at the end.
+/// The mailbox's runs within one turn: opened from its bytes when it is first needed, or begun; advanced by bursts, and written back once. Rows of bookmarks are the difference between what was opened and what stands at the end.
 /// </summary>
 public sealed class TurnRun(InstanceRecord? stored, TurnTools tools, DateTimeOffset now)
 {
-    private readonly List<RunWrite> ended = [];
-    private RunWrite? current;
+    private readonly List<RunWrite> touched = [];
 
-    public IEnumerable<RunWrite> Touched => current is null ? ended : ended.Append(current);
+    /// <summary>All of them, whichever was opened or begun first: a turn may end one and begin the next.</summary>
+    public IReadOnlyList<RunWrite> Touched => touched;
 
     /// <summary>The open run, or null when there is none or its definition cannot be found.</summary>
     public RunWrite? Open(Guid? instance)
@@ -24,7 +23,7 @@ public sealed class TurnRun(InstanceRecord? stored, TurnTools tools, DateTimeOff
             return null;
         }
 
-        if (Touched.FirstOrDefault(r => r.Id == id) is { } known)
+        if (touched.Find(r => r.Id == id) is { } known)
         {
             return known;
         }
@@ -34,20 +33,18 @@ public sealed class TurnRun(InstanceRecord? stored, TurnTools tools, DateTimeOff
             return null;
         }
 
-        return current = new RunWrite(graph, InstanceState.Read(record.State, graph), record);
+        var opened = new RunWrite(graph, InstanceState.Read(record.State, graph), record);
+        touched.Add(opened);
+        return opened;
     }
 
     public RunWrite Start(WorkflowGraph graph, StartRequest request, RunEnvironment environment)
     {
-        if (current is not null)
-        {
-            ended.Add(current);
-        }
-
         var result = Interpreter.Start(graph, request, environment);
-        current = new RunWrite(graph, result.Instance, null);
-        current.Add(result, environment.Seed);
-        return current;
+        var begun = new RunWrite(graph, result.Instance, null);
+        begun.Add(result, environment.Seed);
+        touched.Add(begun);
+        return begun;
     }
 
     /// <param name="children">Runs inline children.</param>

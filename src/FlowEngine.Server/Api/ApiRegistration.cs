@@ -37,6 +37,8 @@ public static class ApiRegistration
         var api = app.MapGroup("/api").AddEndpointFilter(Idempotency.Check);
         MapConversations(api.MapGroup("").RequireAuthorization(Policies.Desk));
         SendMessage.Map(api);
+        KeepMedia.Map(api);
+        OpenMedia.Map(api);
         FindCommand.Map(api);
         AutomationCalls.Map(api);
         MapAdministration(api);
@@ -57,7 +59,6 @@ public static class ApiRegistration
         CountConversations.Map(desk);
         FindConversation.Map(desk);
         ListMessages.Map(desk);
-        OpenMedia.Map(desk);
         ListHistory.Map(desk);
         ClaimConversation.Map(desk);
         AddNote.Map(desk);

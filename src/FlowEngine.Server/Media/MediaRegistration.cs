@@ -10,6 +10,7 @@ public static class MediaRegistration
         services.AddSingleton(options);
         services.AddSingleton(new MediaFiles(options.Folder.Length > 0 ? Path.GetFullPath(options.Folder) : Path.Combine(dataFolder, "media")));
         services.AddSingleton<MediaShelf>();
+        services.AddSingleton<KeepFile>();
         services.AddSingleton<WantMedia>(provider => provider.GetRequiredService<MediaShelf>().Want);
         return services;
     }

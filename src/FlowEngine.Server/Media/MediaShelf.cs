@@ -59,7 +59,9 @@ public sealed class MediaShelf(
     {
         if (!IsTheProviders(media))
         {
-            return new FoundMedia(null, null, media.MimeType, "The message names no file of the provider.");
+            return media.ProviderId is null && HexOf(media.Sha256) is { } own && files.Find(own) is { } kept
+                ? new FoundMedia(kept, own, media.MimeType, null)
+                : new FoundMedia(null, null, media.MimeType, "The message names no file that is kept here.");
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancel);
@@ -186,7 +188,7 @@ public sealed class MediaShelf(
     private static bool IsTheProviders(MediaRef media) => media.ProviderId is { Length: > 0 and <= 200 } id && !id.Contains('/', StringComparison.Ordinal);
 
     /// <summary>Webhooks say the digest in base64 (cloud-api.md section 4); null for what is no digest.</summary>
-    private static string? HexOf(string? base64)
+    internal static string? HexOf(string? base64)
     {
         Span<byte> digest = stackalloc byte[33];
         return base64 is not null && Convert.TryFromBase64String(base64, digest, out var length) && length == 32 ? Convert.ToHexStringLower(digest[..32]) : null;

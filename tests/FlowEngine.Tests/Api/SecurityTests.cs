@@ -96,7 +96,7 @@ public sealed class SecurityTests
         }
 
         string[] its = ["claim", "messages", "handoff", "release"];
-        open.Should().BeEquivalentTo([.. its.Select(verb => $"POST /api/conversations/{{id}}/automation/{verb}"), "POST /api/conversations/{id}/messages", "GET /api/commands/{id}"]);
+        open.Should().BeEquivalentTo([.. its.Select(verb => $"POST /api/conversations/{{id}}/automation/{verb}"), "POST /api/conversations/{id}/messages", "GET /api/messages/{id}/media", "GET /api/commands/{id}"]);
     }
 
     [Theory]

@@ -81,7 +81,7 @@ internal static class Rooms
         ["Server.Automations"] = [.. Spine, "Engine.Turns.TurnOptions", "Server.Persistence"],
         ["Server.Hooks"] = ["Conversations", "Engine.Connections", "Engine.Hooks", "Engine.Turns.IncidentRecord", "Server.Persistence"],
         ["Server.Jobs"] = [.. Spine, "Engine.Deadlines", "Engine.Turns.TurnOptions", "Engine.ConversationActivities", "Server.Access", "Server.Leads", "Server.Persistence"],
-        ["Server.Inbox"] = [.. Spine, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Persistence", "Server.Resources", "Server.Trials", "Engine.Verification.Finding", "Engine.Verification.FindingSeverity", "Workflows.Instances.WorkflowSubStatus"],
+        ["Server.Inbox"] = [.. Spine, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Media", "Server.Persistence", "Server.Resources", "Server.Trials", "Engine.Verification.Finding", "Engine.Verification.FindingSeverity", "Workflows.Instances.WorkflowSubStatus"],
         ["Server.Api"] = [.. Spine, "Engine.Verification", "Workflows.Definitions.DefinitionError", .. Choices, "Engine.Ai.Passage", "Engine.Errors", "Engine.Live", "Server.Access", "Server.Administration", "Server.Inbox", "Server.Jobs", "Server.Knowledge", "Server.Leads", "Server.Flows", "Server.Media", "Server.Nodes", "Server.Persistence", "Server.Telemetry"],
     };
 

@@ -1,11 +1,13 @@
 using FlowEngine.Engine.Errors;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Connections;
 using FlowEngine.Engine.Outbox;
 using FlowEngine.Engine.Turns;
 using FlowEngine.Server.Channels.WhatsApp;
+using FlowEngine.Server.Media;
 using FlowEngine.Tests.WaSim;
 using FlowEngine.WaSim.Faults;
 using FlowEngine.WaSim.People;
@@ -20,11 +22,19 @@ public sealed class WhatsAppChannelTests : IAsyncLifetime, IDisposable
     private static readonly Contact Marta = new(Guid.Empty, "Marta", null, SimStage.Marta, null);
 
     private readonly FakeTimeProvider clock = new(Fixtures.Clock);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("flowengine-");
+    private readonly MediaFiles files;
+    private readonly GraphUploads uploads;
     private readonly WhatsAppChannel channel;
     private SimStage stage = null!;
     private Connection connection = null!;
 
-    public WhatsAppChannelTests() => channel = new WhatsAppChannel(ErrorCatalog.Default, clock, () => 0.5);
+    public WhatsAppChannelTests()
+    {
+        files = new MediaFiles(folder.FullName);
+        uploads = new GraphUploads(files, clock);
+        channel = new WhatsAppChannel(ErrorCatalog.Default, clock, () => 0.5, uploads);
+    }
 
     public async Task InitializeAsync()
     {
@@ -35,7 +45,12 @@ public sealed class WhatsAppChannelTests : IAsyncLifetime, IDisposable
 
     public async Task DisposeAsync() => await stage.DisposeAsync();
 
-    public void Dispose() => channel.Dispose();
+    public void Dispose()
+    {
+        channel.Dispose();
+        uploads.Dispose();
+        folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task A_text_is_taken_under_the_provider_s_id_and_its_statuses_name_our_message()
@@ -180,6 +195,58 @@ public sealed class WhatsAppChannelTests : IAsyncLifetime, IDisposable
 
         await sending.Should().ThrowAsync<OperationCanceledException>();
     }
+
+    [Fact]
+    public async Task A_file_of_ours_is_uploaded_once_and_sent_by_its_id()
+    {
+        var picture = await Kept("image/png", "plano.png");
+
+        var first = await Send(picture.Say("El plano"));
+        var second = await Send(picture.Say(null));
+
+        (first.Outcome, second.Outcome).Should().Be((SendOutcome.Accepted, SendOutcome.Accepted));
+        stage.Sim.Media.All.Should().ContainSingle().Which.Should().BeEquivalentTo(new { MimeType = "image/png", Sha256 = picture.Sha256, From = (string?)null });
+        OnThePhone().Select(b => b.Text).First().Should().Be("El plano");
+    }
+
+    [Fact]
+    public async Task An_upload_that_is_refused_says_why_and_nothing_reaches_the_lead()
+    {
+        stage.Sim.Faults.Add(NamedFaults.All["media_upload_refused"]);
+
+        var result = await Send((await Kept("image/png", null)).Say(null));
+
+        result.Should().BeEquivalentTo(new { Outcome = SendOutcome.Rejected, Error = new { Code = "131053" } });
+        OnThePhone().Should().BeEmpty();
+        (await Send((await Kept("image/png", null)).Say(null), attempt: 2)).Outcome.Should().Be(SendOutcome.Accepted, "a refused upload is not remembered");
+    }
+
+    [Fact]
+    public async Task An_upload_without_an_answer_is_no_unknown_send_since_nothing_was_sent_and_its_deadline_is_the_message_s()
+    {
+        stage.Sim.Faults.Add(NamedFaults.All["media_upload_lost"]);
+        var sending = Send((await Kept("video/mp4", null)).Say(null), deadline: clock.GetUtcNow().AddSeconds(20));
+        await Until(() => stage.Sim.Media.All.Count == 1);
+        clock.Advance(TimeSpan.FromSeconds(21));
+
+        (await sending).Should().BeEquivalentTo(new { Outcome = SendOutcome.Rejected, Error = new { Code = "FE_LATE" } });
+        clock.Advance(TimeSpan.FromMinutes(5));
+        (await Send((await Kept("video/mp4", null)).Say(null), attempt: 2, deadline: clock.GetUtcNow().AddSeconds(20))).Outcome.Should().Be(SendOutcome.Accepted);
+        OnThePhone().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_file_that_is_not_here_is_not_sent()
+    {
+        var result = await Send(new MessageContent { Kind = "image", Media = new MediaRef(null, "image/png", null, Convert.ToBase64String(new byte[32])) });
+
+        result.Outcome.Should().Be(SendOutcome.Rejected);
+        OnThePhone().Should().BeEmpty();
+    }
+
+    /// <summary>Bytes that begin as files of their type do.</summary>
+    private async Task<KeptFile> Kept(string type, string? name) => (await new KeepFile(files, new MediaOptions()).Keep(
+        new MemoryStream(Encoding.Latin1.GetBytes(type == "image/png" ? "\u0089PNG\r\n\u001a\nrest" : "\0\0\0\u0018ftypisomrest")), type, name, default))!;
 
     private Task<SendResult> Send(MessageContent content, int attempt = 1, DateTimeOffset? deadline = null, Contact? to = null) =>
         channel.Send(connection, to ?? Marta, MessageOf(content, attempt, deadline), CancellationToken.None).AsTask();

@@ -24,12 +24,18 @@ internal static class AutomationMessage
 
     private static MessageContent Content(MessageBody body, FieldErrors errors)
     {
-        errors.Check(body.Text is null || body.Template is null, "template", "and text exclude each other");
+        errors.Check(body.Template is null || (body.Text is null && body.Media is null), "template", "excludes text and media");
         errors.Check(body.Buttons is not { Count: > 0 } || body.Rows is not { Count: > 0 }, "rows", "and buttons exclude each other");
         if (body.Template is { } template)
         {
             errors.Check(body.Buttons is not { Count: > 0 } && body.Rows is not { Count: > 0 }, "template", "and buttons or rows exclude each other");
             return SendMessage.Template(template, errors);
+        }
+
+        if (body.Media is { } media)
+        {
+            errors.Check(body.Buttons is not { Count: > 0 } && body.Rows is not { Count: > 0 }, "media", "and buttons or rows exclude each other");
+            return media.Say(body.Text, errors);
         }
 
         var text = errors.Text(body.Text, "text", MaxText);
@@ -71,6 +77,9 @@ internal sealed record MessageBody
     public string? ListButton { get; init; }
 
     public SendMessage.TemplateBody? Template { get; init; }
+
+    /// <summary>A file that <c>POST /api/media</c> has kept; the text is its caption.</summary>
+    public MediaBody? Media { get; init; }
 
     /// <summary>What to do when nobody knows whether it arrived: <c>ask</c> (a person decides, the default) or <c>repeatOnce</c>.</summary>
     public string? WhenUnknown { get; init; }

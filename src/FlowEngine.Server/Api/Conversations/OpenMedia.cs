@@ -1,3 +1,4 @@
+using FlowEngine.Server.Access;
 using FlowEngine.Server.Inbox;
 using FlowEngine.Server.Media;
 using Microsoft.Net.Http.Headers;
@@ -17,6 +18,7 @@ internal static class OpenMedia
     };
 
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("/messages/{id:guid}/media", Handle)
+        .RequireAuthorization(Policies.Speak)
         .WithSummary("The file of a message: in place where a browser may show it, else as a download")
         .WithTags("Conversations")
         .Produces(StatusCodes.Status200OK, contentType: "application/octet-stream")

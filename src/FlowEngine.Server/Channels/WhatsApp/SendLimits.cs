@@ -59,7 +59,7 @@ internal static class SendLimits
         value.AsSpan().ContainsAny('\n', '\r', '\t') || value.Contains("     ", StringComparison.Ordinal);
 
     private static SendError? Media(MessageContent content) =>
-        content.Media?.ProviderId is null ? Missing($"{content.Kind}.id") : Optional($"{content.Kind}.caption", content.Text, 1024);
+        content.Media is not { ProviderId: not null } and not { Sha256: not null } ? Missing($"{content.Kind}.id") : Optional($"{content.Kind}.caption", content.Text, 1024);
 
     private static SendError? First(IEnumerable<Choice> choices, Func<Choice, SendError?> check) =>
         choices.Select(check).FirstOrDefault(error => error is not null);

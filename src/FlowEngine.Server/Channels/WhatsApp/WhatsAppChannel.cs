@@ -22,13 +22,15 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
+    private readonly GraphUploads uploads;
     private readonly SendAnswer answers;
     private readonly HttpClient http;
 
     /// <param name="chance">Numbers from 0 up to 1 that spread the waits between attempts.</param>
-    public WhatsAppChannel(ErrorCatalog catalog, TimeProvider clock, Func<double> chance)
+    /// <param name="uploads">Files of ours go there first.</param>
+    public WhatsAppChannel(ErrorCatalog catalog, TimeProvider clock, Func<double> chance, GraphUploads uploads)
     {
-        this.clock = clock;
+        (this.clock, this.uploads) = (clock, uploads);
         answers = new SendAnswer(catalog, chance);
         http = new HttpClient(new SocketsHttpHandler
         {
@@ -54,7 +56,9 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
         await gate.WaitAsync(cancel);
         try
         {
-            return await Call(connection, message, SendBody.Write(to, message.Id, message.Content), cancel);
+            return message.Content.Media is { ProviderId: null, Sha256: not null } own
+                ? await SendOwn(connection, to, message, own, cancel)
+                : await Call(connection, message, SendBody.Write(to, message.Id, message.Content), cancel);
         }
         finally
         {
@@ -74,6 +78,29 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
         return SendLimits.Check(content);
     }
 
+    /// <summary>The file is uploaded first: as long as that has not ended, nothing has been sent to anybody, and the attempt may be repeated.</summary>
+    private async Task<SendResult> SendOwn(Connection connection, Contact to, Message message, MediaRef own, CancellationToken cancel)
+    {
+        switch (await uploads.Of(connection, own, message.Deadline, cancel))
+        {
+            case null:
+                return Late("The file was still on its way to the provider.");
+            case { Id: { } id }:
+                var result = await Call(connection, message, SendBody.Write(to, message.Id, message.Content with { Media = own with { ProviderId = id } }), cancel);
+                if (result.Outcome == SendOutcome.Rejected)
+                    uploads.Forget(connection, own);
+
+                return result;
+            case { Body: { } body, Status: var status }:
+                var refused = answers.Read(status, body, message.Try, null);
+                return refused.Outcome == SendOutcome.Rejected ? refused : answers.NotConnected(message.Try, $"The upload was answered {(int)status}");
+            case { Broken: var why }:
+                return answers.NotConnected(message.Try, why ?? "The upload broke");
+        }
+    }
+
+    private static SendResult Late(string why) => SendResult.Rejected(new SendError("FE_LATE", "transient", why), TimeSpan.Zero);
+
     private async Task<SendResult> Call(Connection connection, Message message, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         using var content = new FencedContent(body, message.Deadline, clock);
@@ -90,7 +117,7 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
         }
         catch (Exception late) when (late is DeadlinePassedException or HttpRequestException { InnerException: DeadlinePassedException })
         {
-            return SendResult.Rejected(new SendError("FE_LATE", "transient", "The worker came too late to call the provider."), TimeSpan.Zero);
+            return Late("The worker came too late to call the provider.");
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -23,9 +23,10 @@ public static class WhatsAppSetup
             return async (events, cancel) => await intake.Accept(events, cancel);
         });
         services.AddSingleton<GraphMedia>();
+        services.AddSingleton<GraphUploads>();
         services.AddSingleton<DownloadMedia>(provider => provider.GetRequiredService<GraphMedia>().Download);
         services.AddSingleton<IChannel>(provider =>
-            new WhatsAppChannel(provider.GetRequiredService<ErrorCatalog>(), provider.GetRequiredService<TimeProvider>(), Chance));
+            new WhatsAppChannel(provider.GetRequiredService<ErrorCatalog>(), provider.GetRequiredService<TimeProvider>(), Chance, provider.GetRequiredService<GraphUploads>()));
         return services;
     }
 

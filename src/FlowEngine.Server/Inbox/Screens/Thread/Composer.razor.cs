@@ -46,6 +46,9 @@ public sealed partial class Composer : IDisposable
 
     private ReplyWindow Window => ReplyWindow.Of(Detail, Directory.Connection(Detail.Row.Connection));
 
+    /// <summary>Notes are words, and not every channel carries files.</summary>
+    private bool FilesShown => !note && BoxShown && Directory.Connection(Detail.Row.Connection) is { Capabilities.CarriesFiles: true };
+
     private bool BoxShown => note || (Rights.Write && Window.IsOpen(Clock.Now));
 
     private string Draft => note ? $"{Detail.Row.Id}:note" : Detail.Row.Id.ToString();
@@ -93,12 +96,19 @@ public sealed partial class Composer : IDisposable
     private async Task Send()
     {
         var (asNote, draft) = (note, Draft);
-        if (await Script.TakeDraft(box, Verbs.NewClientId()) is not { Text.Length: > 0 } taken)
+        if (taking > 0 || await Script.TakeDraft(box, Verbs.NewClientId()) is not { } taken)
         {
             return;
         }
 
-        var (text, clientId) = taken;
+        var caption = asNote ? taken.Text : await SendFiles(taken.Text);
+        if (caption is not { Length: > 0 } text)
+        {
+            await Script.Sent(draft, taken.ClientId);
+            return;
+        }
+
+        var clientId = taken.ClientId;
         Command command = asNote ? new AddNote(text) : new Reply(clientId, MessageContent.OfText(text));
         var status = await Carry(command, clientId);
         await Script.Sent(draft, clientId);
@@ -113,9 +123,14 @@ public sealed partial class Composer : IDisposable
         var dialog = await Dialogs.ShowAsync<TemplateDialog>(Words["Template_Title"]);
         if ((await dialog.Result)?.Data is MessageContent content)
         {
-            var clientId = Verbs.NewClientId();
-            await Carry(new Reply(clientId, content), clientId);
+            await Say(content);
         }
+    }
+
+    private Task<CommandStatus?> Say(MessageContent content)
+    {
+        var clientId = Verbs.NewClientId();
+        return Carry(new Reply(clientId, content), clientId);
     }
 
     private async Task<CommandStatus?> Carry(Command command, string clientId)
