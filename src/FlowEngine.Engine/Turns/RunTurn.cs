@@ -38,7 +38,7 @@ public sealed partial class RunTurn
         children = new InlineChildren(tools, wishes, run);
     }
 
-    public bool HasChanges => done.Count > 0 || run.Touched.Any();
+    public bool HasChanges => done.Count > 0 || run.Touched.Count > 0;
 
     /// <summary>Whether events were left for another turn.</summary>
     public bool LeftEvents { get; private init; }

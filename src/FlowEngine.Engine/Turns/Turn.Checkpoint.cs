@@ -8,7 +8,7 @@ public sealed partial class Turn
     private Checkpoint? checkpoint;
 
     /// <summary>False when the turn found nothing to do; then nothing is written.</summary>
-    public bool HasChanges => done.Count > 0 || messages.HasChanges || history.Count > 0 || run.Touched.Any() || conversation != load.Conversation;
+    public bool HasChanges => done.Count > 0 || messages.HasChanges || history.Count > 0 || run.Touched.Count > 0 || conversation != load.Conversation;
 
     /// <summary>A message came or got further, such as a tick; the conversation itself may be as before.</summary>
     public bool HasMessages => messages.HasChanges;

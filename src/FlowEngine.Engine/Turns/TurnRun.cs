@@ -6,7 +6,8 @@ using FlowEngine.Workflows.Interpreter;
 namespace FlowEngine.Engine.Turns;
 
 /// <summary>
-/// The mailbox's runs within one turn: opened from its bytes when it is first needed, or begun; advanced by bursts, and written back once. Rows of bookmarks are the difference between what was opened and what stands at the end.
+/// The mailbox's runs within one turn: opened from its bytes when it is first needed, or begun; advanced by bursts, and written back once.
+/// Rows of bookmarks are the difference between what was opened and what stands at the end.
 /// </summary>
 public sealed class TurnRun(InstanceRecord? stored, TurnTools tools, DateTimeOffset now)
 {

@@ -1,6 +1,7 @@
 using FlowEngine.Conversations;
 using FlowEngine.Engine.Mailbox;
 using FlowEngine.Engine.Turns;
+using FlowEngine.Workflows.Instances;
 
 namespace FlowEngine.Tests.Turns;
 
@@ -227,6 +228,27 @@ public sealed class SpineTests
 
         engine.Sent.Should().Equal("¿Tu nombre?");
         (await engine.Conversation(id)).Owner.IsAgent(TestEngine.Ana).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task A_run_that_begins_in_the_very_turn_that_ends_the_one_before_is_stored_and_goes_on()
+    {
+        var engine = new TestEngine(definitions: TestFlows.AskWithTimeout);
+        var id = await engine.LeadWrites("Hola");
+        await engine.Settle();
+        var first = (await engine.Conversation(id)).FlowInstance;
+        await engine.Ask(id, new FinalizeConversation("done"), TestEngine.Sol);
+        await engine.LeadWrites("Hola otra vez");
+        await engine.Settle();
+
+        var second = (await engine.Conversation(id)).FlowInstance;
+        second.Should().NotBeNull().And.NotBe(first!.Value);
+        (await engine.Store.FindInstance(second!.Value, default))!.SubStatus.Should().Be((int)WorkflowSubStatus.Suspended);
+        (await engine.Store.FindInstance(first.Value, default))!.SubStatus.Should().Be((int)WorkflowSubStatus.Cancelled);
+        engine.Sent.Should().Equal("¿Tu nombre?", "¿Tu nombre?");
+        await engine.LeadWrites("Ana");
+        await engine.Settle();
+        engine.Sent.Should().Equal("¿Tu nombre?", "¿Tu nombre?", "Gracias", "Hasta luego");
     }
 
     [Fact]
