@@ -81,7 +81,7 @@ public sealed partial class Turn
             case GateVerdict.Hold { Reason: "connection" }:
                 WaitForConnection(message, unusable!);
                 return message;
-            case GateVerdict.Release when Released is null && !(message.WakeAt > now):
+            case GateVerdict.Release when Released is null && (!(message.WakeAt > now) || OnlyWaitsToPass(message)):
                 return hold ? Leave(message) : SlowedOrReleased(message);
             default:
                 // Held: the later ones wait behind it, in order. Those that have lost their grant are still stopped.
@@ -141,9 +141,12 @@ public sealed partial class Turn
     private void HoldUntilPersonMayPass(Message message, Message blocked)
     {
         var until = message.At + tools.Options.PersonHold;
-        if (!message.IsAutomatic && blocked.IsUnsettled && message.WakeAt is null && until > now)
+        if (!message.IsAutomatic && blocked is { IsAutomatic: true, IsUnsettled: true } && message.WakeAt is null && until > now)
         {
             messages.Change(message with { WakeAt = until });
         }
     }
+
+    /// <summary>It has a time only in order to pass what was before it; when that is settled sooner it need not wait for it.</summary>
+    private bool OnlyWaitsToPass(Message message) => !message.IsAutomatic && message.Attempt == 0 && message.WakeAt == message.At + tools.Options.PersonHold;
 }

@@ -231,6 +231,23 @@ public sealed class SpineTests
     }
 
     [Fact]
+    public async Task What_a_person_writes_while_the_message_before_is_at_the_provider_leaves_as_soon_as_that_was_taken()
+    {
+        var engine = new TestEngine(definitions: TestFlows.AskWithTimeout);
+        var id = await engine.LeadWrites("Hola");
+        await engine.Turn();
+        await engine.Ask(id, new Reply("r1", MessageContent.OfText("Soy Ana")), TestEngine.Ana);
+        await engine.Turn();
+        await engine.Ask(id, new Reply("r2", MessageContent.OfText("¿En qué te ayudo?")), TestEngine.Ana);
+        await engine.Turn();
+        engine.Sent.Should().BeEmpty("the flow's question is still at the provider");
+
+        await engine.Settle();
+
+        engine.Sent.Should().Equal("¿Tu nombre?", "Soy Ana", "¿En qué te ayudo?");
+    }
+
+    [Fact]
     public async Task A_run_that_begins_in_the_very_turn_that_ends_the_one_before_is_stored_and_goes_on()
     {
         var engine = new TestEngine(definitions: TestFlows.AskWithTimeout);
