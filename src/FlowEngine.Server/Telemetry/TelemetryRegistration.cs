@@ -25,6 +25,9 @@ public static class TelemetryRegistration
         var seen = services.AddOpenTelemetry().WithMetrics(metrics =>
         {
             metrics.AddMeter(Seen.Name, "FlowEngine.WhatsApp").AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter();
+
+            // A series for each parameter of each component: most of a scrape, and nothing that an operator asks.
+            metrics.AddView(instrument => instrument.Meter.Name.StartsWith("Microsoft.AspNetCore.Components", StringComparison.Ordinal) ? MetricStreamConfiguration.Drop : null);
             if (IsSet(configuration, Everything))
             {
                 metrics.AddOtlpExporter();
