@@ -24,7 +24,7 @@ public sealed class MediaShelf(
     /// <summary>Longer than any download; who claims a file and dies gives it back by it.</summary>
     private static readonly TimeSpan Claimed = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<Guid, Task> underWay = new();
+    private readonly ConcurrentDictionary<Guid, Lazy<Task>> underWay = new();
     private readonly Channel<bool> wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Ends when something new is wanted, or after the time.</summary>
@@ -99,7 +99,9 @@ public sealed class MediaShelf(
     }
 
     /// <summary>One attempt at a time in this process, whoever asks; it ends even when the one who asked has gone.</summary>
-    private Task Fetch(Guid id) => underWay.GetOrAdd(id, _ => Task.Run(async () =>
+    private Task Fetch(Guid id) => underWay.GetOrAdd(id, one => new Lazy<Task>(() => Task.Run(() => FetchAlone(one)))).Value;
+
+    private async Task FetchAlone(Guid id)
     {
         try
         {
@@ -112,9 +114,9 @@ public sealed class MediaShelf(
         }
         finally
         {
-            underWay.TryRemove(id, out var _);
+            underWay.TryRemove(id, out _);
         }
-    }));
+    }
 
     private async Task<Download> Attempt(StoredMedia row)
     {

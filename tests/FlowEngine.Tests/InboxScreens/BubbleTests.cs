@@ -144,6 +144,16 @@ public sealed class BubbleTests : IDisposable
     }
 
     [Fact]
+    public void Sound_that_this_browser_does_not_play_can_be_downloaded()
+    {
+        var drawn = Draw(Holding("audio"));
+
+        drawn.Find("audio").TriggerEvent("onerror", new Microsoft.AspNetCore.Components.Web.ErrorEventArgs());
+
+        drawn.Find("[data-testid=media] a").TextContent.Should().Be("Audio");
+    }
+
+    [Fact]
     public void A_picture_at_an_address_in_the_web_is_a_link_and_not_loaded()
     {
         var drawn = Draw(Screen.Message(AuthorKind.Flow) with { Content = new MessageContent { Kind = "image", Media = new MediaRef("https://shop.example/a.png", null) } });

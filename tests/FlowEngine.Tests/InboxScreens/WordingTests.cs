@@ -38,6 +38,19 @@ public sealed class WordingTests
     [InlineData("", "·")]
     public void A_person_without_a_picture_shows_initials(string name, string initials) => Avatar.Initials(name).Should().Be(initials);
 
+    [Theory]
+    [InlineData("[audio]", "Audio")]
+    [InlineData("[image]", "Imagen")]
+    [InlineData("[oferta]", "[oferta]")]
+    [InlineData("Hola [image]", "Hola [image]")]
+    [InlineData("[", "[")]
+    public void A_message_without_words_is_listed_by_what_it_is(string stored, string said)
+    {
+        using var screen = new Screen();
+
+        screen.Words.Preview(stored).Should().Be(said);
+    }
+
     [Fact]
     public void A_refusal_says_who_owns_the_conversation()
     {

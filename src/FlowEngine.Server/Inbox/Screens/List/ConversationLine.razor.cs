@@ -28,7 +28,7 @@ public sealed partial class ConversationLine
     private string Preview => Row switch
     {
         { Tab: Tab.Finished, FinishReason: { Length: > 0 } reason } => reason,
-        { Preview: { Length: > 0 } text } => text,
+        { Preview: { Length: > 0 } text } => Words.Preview(text),
         _ => Row.Phone ?? Words["Row_NoMessages"],
     };
 }

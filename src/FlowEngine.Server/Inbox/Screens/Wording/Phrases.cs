@@ -47,6 +47,9 @@ public sealed class Phrases(IStringLocalizer<Texts> texts)
     /// <summary>What a message without words is: a picture, a voice note, a place.</summary>
     public string Kind(string kind) => Known($"Kind_{kind}", "Kind_unsupported");
 
+    /// <summary>The last words of a conversation; of a message without words what it is, which is stored as its kind in brackets.</summary>
+    public string Preview(string stored) => stored is ['[', .., ']'] && Known($"Kind_{stored[1..^1]}", null) is { Length: > 0 } kind ? kind : stored;
+
     public string Author(MessageView message) => message switch
     {
         { Author: AuthorKind.Agent, AuthorName: { } name } => name,
