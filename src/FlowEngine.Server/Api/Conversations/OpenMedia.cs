@@ -38,7 +38,7 @@ internal static class OpenMedia
             return Problems.Of(StatusCodes.Status404NotFound, "mediaGone", found.Why ?? "The file is not here.");
         }
 
-        var type = found.MimeType?.Split(';')[0].Trim();
+        var type = MediaKinds.BaseOf(found.MimeType);
         var inPlace = type is not null && Shown.Contains(type) && download != true;
         response.Headers.CacheControl = "private, max-age=31536000, immutable";
         response.Headers.XContentTypeOptions = "nosniff";

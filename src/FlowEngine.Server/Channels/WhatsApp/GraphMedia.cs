@@ -17,11 +17,7 @@ public sealed class GraphMedia(MediaFiles files, TimeProvider clock) : IDisposab
     /// <summary>Where the provider keeps files.</summary>
     private static readonly string[] FileHosts = [".fbsbx.com", ".fbcdn.net", ".facebook.com", ".whatsapp.net"];
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = 1024 * 1024,
-    };
+    private readonly HttpClient http = GraphHttp.NewClient();
 
     /// <inheritdoc cref="DownloadMedia"/>
     public async Task<Download> Download(Connection connection, string providerId, long mostBytes, CancellationToken cancel)
@@ -48,8 +44,8 @@ public sealed class GraphMedia(MediaFiles files, TimeProvider clock) : IDisposab
 
     private async Task<(Uri? Address, Download? Failed)> Locate(Connection connection, string providerId, long mostBytes, CancellationToken cancel)
     {
-        var asked = $"{connection.GraphBaseUrl.TrimEnd('/')}/{connection.GraphVersion}/{Uri.EscapeDataString(providerId)}?phone_number_id={Uri.EscapeDataString(connection.PhoneNumberId ?? "")}";
-        using var answer = await Get(connection, new Uri(asked), cancel);
+        var asked = GraphHttp.Address(connection, $"{Uri.EscapeDataString(providerId)}?phone_number_id={Uri.EscapeDataString(connection.PhoneNumberId ?? "")}");
+        using var answer = await Get(connection, asked, cancel);
         var body = await answer.Content.ReadAsByteArrayAsync(cancel);
         if (!answer.IsSuccessStatusCode)
         {

@@ -22,11 +22,7 @@ public sealed class GraphUploads(MediaFiles files, TimeProvider clock) : IDispos
     private static readonly TimeSpan Kept = TimeSpan.FromDays(29);
 
     private readonly ConcurrentDictionary<(string Connection, string Sha256), (Task<Upload> Upload, DateTimeOffset At)> known = new();
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = 1024 * 1024,
-    };
+    private readonly HttpClient http = GraphHttp.NewClient();
 
     /// <summary>The file's id at the provider; uploads it where it has none yet. Null when that has not ended before the deadline.</summary>
     internal async Task<Upload?> Of(Connection connection, MediaRef own, DateTimeOffset? deadline, CancellationToken cancel)
@@ -88,7 +84,7 @@ public sealed class GraphUploads(MediaFiles files, TimeProvider clock) : IDispos
         try
         {
             await using var bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"{connection.GraphBaseUrl.TrimEnd('/')}/{connection.GraphVersion}/{connection.PhoneNumberId}/media") { Content = Form(bytes, own) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, GraphHttp.Address(connection, $"{connection.PhoneNumberId}/media")) { Content = Form(bytes, own) };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.AccessToken);
             using var answer = await http.SendAsync(request, timeout.Token);
             var body = await answer.Content.ReadAsByteArrayAsync(timeout.Token);

@@ -17,14 +17,13 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
     /// <summary>Requests under way per number (cloud-api.md section 8).</summary>
     private const int InFlight = 20;
 
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReplyTimeout = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, SemaphoreSlim> gates = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
     private readonly GraphUploads uploads;
     private readonly SendAnswer answers;
-    private readonly HttpClient http;
+    private readonly HttpClient http = GraphHttp.NewClient();
 
     /// <param name="chance">Numbers from 0 up to 1 that spread the waits between attempts.</param>
     /// <param name="uploads">Files of ours go there first.</param>
@@ -32,17 +31,6 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
     {
         (this.clock, this.uploads) = (clock, uploads);
         answers = new SendAnswer(catalog, chance);
-        http = new HttpClient(new SocketsHttpHandler
-        {
-            ConnectTimeout = ConnectTimeout,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            AllowAutoRedirect = false, // the token goes to the configured address and nowhere else
-            UseCookies = false,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-            MaxResponseContentBufferSize = 1024 * 1024,
-        };
     }
 
     public string Kind => "whatsapp";
@@ -104,7 +92,7 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
     private async Task<SendResult> Call(Connection connection, Message message, ReadOnlyMemory<byte> body, CancellationToken cancel)
     {
         using var content = new FencedContent(body, message.Deadline, clock);
-        using var request = new HttpRequestMessage(HttpMethod.Post, AddressOf(connection)) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, GraphHttp.Address(connection, $"{connection.PhoneNumberId}/messages")) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", connection.AccessToken);
         using var timeout = new CancellationTokenSource(ReplyTimeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancel);
@@ -129,9 +117,6 @@ public sealed class WhatsAppChannel : IChannel, IDisposable
             return answers.NotConnected(message.Try, WhatHappened(broken));
         }
     }
-
-    private static Uri AddressOf(Connection connection) =>
-        new($"{connection.GraphBaseUrl.TrimEnd('/')}/{connection.GraphVersion}/{connection.PhoneNumberId}/messages");
 
     private TimeSpan? WaitAskedBy(HttpResponseMessage response) =>
         response.Headers.RetryAfter is { } asked ? asked.Delta ?? asked.Date - clock.GetUtcNow() : null;

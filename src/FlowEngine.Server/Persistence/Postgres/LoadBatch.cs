@@ -34,7 +34,7 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
     internal static readonly string HeadSql =
         $"""
         SELECT c.*,
-          (SELECT json_agg(json_build_array(bookmark_id, due_at) ORDER BY due_at, bookmark_id) FROM bookmark WHERE instance_id = c.flow_instance AND due_at <= $2)::text,
+          {DueTimers("c.flow_instance")},
           {RunColumns.Of("r")}
         FROM ({ConversationSql}) c LEFT JOIN instance r ON r.id = c.flow_instance
         """;
@@ -123,10 +123,14 @@ internal sealed class LoadBatch(NpgsqlDataSource source, NodeId node, StaffReade
         return await rows.First(ReadRun, cancel);
     }
 
+    /// <summary>A run's timers that are due at the second parameter, as a JSON list of name and instant.</summary>
+    private static string DueTimers(string run) =>
+        $"(SELECT json_agg(json_build_array(bookmark_id, due_at) ORDER BY due_at, bookmark_id) FROM bookmark WHERE instance_id = {run} AND due_at <= $2)::text";
+
     private static string RunSql(string which) =>
         $"""
         SELECT m.id, m.version, m.lease_node,
-          (SELECT json_agg(json_build_array(bookmark_id, due_at) ORDER BY due_at, bookmark_id) FROM bookmark WHERE instance_id = m.id AND due_at <= $2)::text,
+          {DueTimers("m.id")},
           {RunColumns.Of("r")}
         FROM (SELECT id, version, lease_node FROM mailbox WHERE kind = 1 AND {which}) m LEFT JOIN instance r ON r.id = m.id
         """;
