@@ -41,37 +41,32 @@ async function call(path, body) {
   return answer.headers.get('content-type')?.includes('json') ? answer.json() : null;
 }
 
-/** What is asked for while an answer is on its way is asked once more after it: the page always ends at the newest state. */
+/** What is asked for while an answer is on its way is asked once more after it: the page always ends at the newest state, and so does the promise. */
 let loading = null;
 let again = false;
 function refresh() {
-  if (loading) {
-    again = true;
-    return loading;
-  }
-
-  loading = load().catch(() => {}).finally(() => {
-    loading = null;
-    if (again) {
-      again = false;
-      refresh();
-    }
-  });
+  again = true;
+  loading ??= untilNewest();
   return loading;
 }
 
-async function load() {
-  state.people = await call('people');
-  if (!state.people.some((person) => person.id === state.chosen)) state.chosen = null;
-  const asked = state.chosen;
-  const messages = asked ? await call(`people/${encodeURIComponent(asked)}/messages`) : [];
-  if (asked !== state.chosen) {
-    again = true;
-    return;
+async function untilNewest() {
+  while (again) {
+    again = false;
+    await load().catch(() => {});
   }
 
-  state.messages = messages;
-  if (asked) state.seen.set(asked, messages.at(-1)?.id);
+  loading = null;
+}
+
+async function load() {
+  const asked = state.chosen;
+  const people = await call('people');
+  const known = people.some((person) => person.id === asked);
+  const messages = known ? await call(`people/${encodeURIComponent(asked)}/messages`) : [];
+  if (asked !== state.chosen) return; // somebody else was chosen meanwhile, perhaps one whom this list does not have yet: asked again
+  Object.assign(state, { people, messages, chosen: known ? asked : null });
+  if (known) state.seen.set(asked, messages.at(-1)?.id);
   draw();
 }
 
