@@ -37,7 +37,22 @@ public sealed record NewEvent(Guid Id, string DedupeKey, MailboxEvent Event)
 /// </summary>
 /// <param name="Portfolio">Scope of the aliases: the business portfolio (WABA id), or the connection's key.</param>
 /// <param name="Create">Whether an unknown person becomes a contact with a conversation.</param>
-public sealed record Address(string Connection, string Portfolio, IReadOnlyList<ContactAlias> Aliases, string? Name, bool Create = true);
+public sealed record Address(string Connection, string Portfolio, IReadOnlyList<ContactAlias> Aliases, string? Name, bool Create = true)
+{
+    /// <summary>
+    /// Other forms of the phones among the aliases (<see cref="PhoneForms"/>). They find a contact where no alias does, and are never stored. Where the provider
+    /// names the person, they find nobody whom it has named otherwise before: that is somebody else.
+    /// </summary>
+    public IEnumerable<ContactAlias> Candidates =>
+        from alias in Aliases
+        where alias.Kind == "phone"
+        let other = PhoneForms.OtherOf(alias.Value.TrimStart('+'))
+        where other is not null
+        select new ContactAlias("phone", "+" + other);
+
+    /// <summary>Whether the provider's own id of the person is among the aliases.</summary>
+    public bool IsNamedByProvider => Aliases.Any(a => a.Kind == "waId");
+}
 
 /// <param name="Kind">parentUserId, userId, waId, phone, chat, email, external.</param>
 public sealed record ContactAlias(string Kind, string Value);

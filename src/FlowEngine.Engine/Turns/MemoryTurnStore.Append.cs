@@ -126,6 +126,9 @@ public sealed partial class MemoryTurnStore
             }
         }
 
+        contact ??= address.Candidates
+            .Select(form => contactOfAlias.TryGetValue((address.Portfolio, form.Kind, form.Value), out var known) ? known : (Guid?)null)
+            .FirstOrDefault(known => known is { } id && (!address.IsNamedByProvider || contacts[id].WaId is null));
         if (contact is null && !address.Create)
         {
             return null;

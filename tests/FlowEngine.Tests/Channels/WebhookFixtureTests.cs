@@ -74,6 +74,8 @@ public sealed class WebhookFixtureTests
 
         foreach (var alias in expect.Items("aliases"u8))
             events.SelectMany(found => found.Address!.Aliases).Select(known => known.Value.TrimStart('+')).Should().Contain(alias.GetString());
+        foreach (var form in expect.Items("may_match"u8))
+            events.SelectMany(found => found.Address!.Candidates).Select(other => other.Value.TrimStart('+')).Should().Contain(form.GetString());
         if (expect.Text("choice_id"u8) is { } choice)
             said.Single().Content.ChoiceId.Should().Be(choice);
         if (expect.Text("reply_to"u8) is { } quoted)

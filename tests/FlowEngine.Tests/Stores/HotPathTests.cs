@@ -19,6 +19,7 @@ public sealed class HotPathTests
     [InlineData(AppendSql.TouchSql)]
     [InlineData(AppendSql.FindByProviderSql)]
     [InlineData(PersonFinder.FindAliasSql)]
+    [InlineData(PersonFinder.FindCandidateSql)]
     [InlineData(PersonFinder.FindConversationSql)]
     [InlineData(RunSql.DueTimersSql)]
     [InlineData(MessageSql.NewestSql)]

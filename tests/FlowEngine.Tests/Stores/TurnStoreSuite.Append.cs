@@ -128,6 +128,40 @@ public abstract partial class TurnStoreSuite
         (await Append(elsewhere))[0].Mailbox.Should().NotBe(here);
     }
 
+    [SkippableTheory]
+    [InlineData("5511987654321", "551187654321")]
+    [InlineData("551187654321", "5511987654321")]
+    [InlineData("525512345678", "5215512345678")]
+    [InlineData("541155551234", "5491155551234")]
+    public async Task Who_left_a_number_in_its_other_form_is_found_and_is_written_to_by_the_providers_id(string typed, string waId)
+    {
+        var lead = (await Append(Says("form") with { Address = new Address("ventas", "waba-1", [new ContactAlias("phone", "+" + typed)], "Ana") }))[0].Mailbox;
+
+        var written = await Append(Says("a", phone: waId), Says("b", phone: waId));
+
+        written.Select(r => r.Mailbox).Should().AllBeEquivalentTo(lead);
+        (await Load(lead)).Contact.Should().BeEquivalentTo(new { Phone = "+" + typed, WaId = waId });
+    }
+
+    [SkippableFact]
+    public async Task A_number_typed_in_its_other_form_finds_who_has_written_before()
+    {
+        var lead = (await Append(Says("a", phone: "551187654321")))[0].Mailbox;
+
+        var form = Says("form") with { Address = new Address("ventas", "waba-1", [new ContactAlias("phone", "+5511987654321")], "Ana") };
+
+        (await Append(form))[0].Mailbox.Should().Be(lead);
+        (await Load(lead)).Contact.Should().BeEquivalentTo(new { Phone = "+551187654321", WaId = "551187654321" });
+    }
+
+    [SkippableFact]
+    public async Task Another_form_of_a_number_is_not_the_person_whom_the_provider_knows_by_it()
+    {
+        var landline = (await Append(Says("a", phone: "541155551234")))[0].Mailbox;
+
+        (await Append(Says("b", phone: "5491155551234")))[0].Mailbox.Should().NotBe(landline);
+    }
+
     [SkippableFact]
     public async Task When_two_people_match_the_first_alias_decides()
     {

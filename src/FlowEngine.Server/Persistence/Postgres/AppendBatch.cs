@@ -8,7 +8,7 @@ namespace FlowEngine.Server.Persistence.Postgres;
 internal static class AppendBatch
 {
     internal const string Sql =
-        "SELECT status, event, mailbox, elsewhere, 0 FROM fe_append($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18)";
+        "SELECT status, event, mailbox, elsewhere, 0 FROM fe_append_event($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)";
 
     internal const string BeginRunSql = "SELECT status, event, mailbox, elsewhere, 0 FROM fe_begin_run($1,$2,$3,$4,$5,$6,$7)";
 
@@ -39,7 +39,7 @@ internal static class AppendBatch
         Bind(batch.Add(Sql), node, added, now)
             .Bind(added.ConversationId).Bind(reference?.Connection).Bind(reference?.MessageId).Bind(reference?.ProviderId)
             .Bind(address?.Connection).Bind(address?.Portfolio).Bind(address?.Aliases.Select(a => a.Kind).ToArray()).Bind(address?.Aliases.Select(a => a.Value).ToArray())
-            .Bind(address?.Name).Bind(address?.Create ?? false)
+            .Bind(address?.Candidates.Select(a => a.Value).ToArray()).Bind(address?.Name).Bind(address?.Create ?? false)
             .Bind(address is null ? (Guid?)null : ids.Next()).Bind(address is null ? (Guid?)null : ids.Next());
     }
 

@@ -18,11 +18,14 @@ internal static class PostgresFunctions
     /// </summary>
     public const string ChangedChannel = "flowengine_changed";
 
-    /// <summary>Who an address belongs to (decision 6). Two nodes that make the same person at once meet at the alias' key; the loser's append begins anew.</summary>
+    /// <summary>
+    /// Who an address belongs to (decision 6). Two nodes that make the same person at once meet at the alias' key; the loser's append begins anew. The forms are
+    /// other ways to write its phones: looked at where no alias is known, and only for who has no id of the provider yet, or is not named by one now.
+    /// </summary>
     private const string Contact =
         """
-        CREATE OR REPLACE FUNCTION fe_contact(
-          p_now bigint, p_portfolio text, p_kinds text[], p_values text[], p_name text, p_create boolean, p_new uuid) RETURNS uuid
+        CREATE OR REPLACE FUNCTION fe_find_contact(
+          p_now bigint, p_portfolio text, p_kinds text[], p_values text[], p_forms text[], p_name text, p_create boolean, p_new uuid) RETURNS uuid
         LANGUAGE plpgsql AS $$
         DECLARE
           v_contact uuid;
@@ -34,6 +37,14 @@ internal static class PostgresFunctions
           CROSS JOIN LATERAL (
             SELECT l.contact_id FROM contact_alias l WHERE l.portfolio = p_portfolio AND l.kind = a.kind AND l.value = a.value LIMIT 1) k
           CROSS JOIN LATERAL (SELECT p.id, p.merged_into FROM contact p WHERE p.id = k.contact_id LIMIT 1) c;
+          IF v_contact IS NULL AND cardinality(p_forms) > 0 THEN
+            SELECT coalesce(c.merged_into, c.id) INTO v_contact
+            FROM unnest(p_forms) WITH ORDINALITY AS f(value, place)
+            CROSS JOIN LATERAL (SELECT l.contact_id FROM contact_alias l WHERE l.portfolio = p_portfolio AND l.kind = 'phone' AND l.value = f.value LIMIT 1) k
+            CROSS JOIN LATERAL (SELECT p.id, p.merged_into, p.wa_id FROM contact p WHERE p.id = k.contact_id LIMIT 1) c
+            WHERE c.wa_id IS NULL OR 'waId' <> ALL (p_kinds)
+            ORDER BY f.place LIMIT 1;
+          END IF;
           IF v_contact IS NULL THEN
             IF NOT p_create THEN
               RETURN NULL;
@@ -112,13 +123,16 @@ internal static class PostgresFunctions
         END $$;
         """;
 
-    /// <summary>Commit 1, for one event. The status is the number of an AppendStatus.</summary>
+    /// <summary>
+    /// Commit 1, for one event. The status is the number of an AppendStatus. <c>fe_append</c> and <c>fe_contact</c>, which knew no other forms of a phone, are left
+    /// to nodes of earlier versions.
+    /// </summary>
     private const string Append =
         """
-        CREATE OR REPLACE FUNCTION fe_append(
+        CREATE OR REPLACE FUNCTION fe_append_event(
           p_node text, p_now bigint, p_id uuid, p_key text, p_kind text, p_payload bytea, p_conversation uuid,
           p_ref_connection text, p_ref_message uuid, p_ref_provider text,
-          p_connection text, p_portfolio text, p_kinds text[], p_values text[], p_name text, p_create boolean, p_new_contact uuid, p_new_conversation uuid,
+          p_connection text, p_portfolio text, p_kinds text[], p_values text[], p_forms text[], p_name text, p_create boolean, p_new_contact uuid, p_new_conversation uuid,
           OUT status integer, OUT event uuid, OUT mailbox uuid, OUT elsewhere boolean)
         LANGUAGE plpgsql AS $$
         DECLARE
@@ -143,7 +157,7 @@ internal static class PostgresFunctions
           IF p_conversation IS NOT NULL THEN
             SELECT b.id INTO mailbox FROM mailbox b WHERE b.id = p_conversation;
           ELSIF mailbox IS NULL AND p_connection IS NOT NULL THEN
-            v_contact := fe_contact(p_now, p_portfolio, p_kinds, p_values, p_name, p_create, p_new_contact);
+            v_contact := fe_find_contact(p_now, p_portfolio, p_kinds, p_values, p_forms, p_name, p_create, p_new_contact);
             IF v_contact IS NOT NULL THEN
               mailbox := fe_conversation(p_now, p_connection, v_contact, p_create, p_new_conversation);
             END IF;

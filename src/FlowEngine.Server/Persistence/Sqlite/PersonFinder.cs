@@ -15,6 +15,9 @@ internal sealed class PersonFinder(Ids ids, ILogger log)
         WHERE a.portfolio = ? AND a.kind = ? AND a.value = ?
         """;
 
+    /// <summary>By another form of a phone: where the provider names the person, nobody whom it has named otherwise.</summary>
+    internal const string FindCandidateSql = FindAliasSql + " AND (? OR c.wa_id IS NULL)";
+
     private const string AddAliasSql = "INSERT INTO contact_alias (portfolio, kind, value, contact_id) VALUES (?,?,?,?) ON CONFLICT DO NOTHING";
 
     private const string AddContactSql = "INSERT INTO contact (id, name, opted_out, created_at) VALUES (?,?,0,?)";
@@ -87,8 +90,12 @@ internal sealed class PersonFinder(Ids ids, ILogger log)
             contact ??= found;
         }
 
-        return (contact, missing);
+        return (contact ?? FindCandidate(session, address), missing);
     }
+
+    private static Guid? FindCandidate(Session session, Address address) => address.Candidates
+        .Select(form => session.Prepare(FindCandidateSql).Bind(address.Portfolio).Bind(form.Kind).Bind(form.Value).Bind(!address.IsNamedByProvider).First(row => row.IdOrNull()))
+        .FirstOrDefault(found => found is not null);
 
     private static void AddAliases(Session session, Address address, Guid contact)
     {
