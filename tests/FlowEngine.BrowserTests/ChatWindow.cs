@@ -29,6 +29,14 @@ internal sealed class ChatWindow(Func<string, ILocator> find)
 
     public ILocator Box => find("#text");
 
+    /// <summary>The files that the next message takes along.</summary>
+    public ILocator Chosen => find("#tray li");
+
+    /// <summary>Why a message did not leave, and what can be done.</summary>
+    public ILocator Failure => find("#lines .failure");
+
+    public Task Choose(params FilePayload[] files) => find("#file").SetInputFilesAsync(files);
+
     public async Task Write(string text)
     {
         await Box.FillAsync(text);

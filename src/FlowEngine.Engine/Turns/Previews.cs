@@ -9,7 +9,8 @@ public static class Previews
 
     public static string Of(MessageContent content)
     {
-        var text = content.Text ?? content.Template?.Name ?? content.Media?.FileName;
+        // A picture's name says nothing that its kind does not say better.
+        var text = content.Text ?? content.Template?.Name ?? (content.Kind == "document" ? content.Media?.FileName : null);
         if (string.IsNullOrWhiteSpace(text))
         {
             return $"[{content.Kind}]";

@@ -23,6 +23,19 @@ public sealed class KeepFile(MediaFiles files, MediaOptions options)
             ? new KeptFile(MediaKinds.Of(mimeType, written.Size), Convert.ToBase64String(Convert.FromHexString(written.Sha256)), MediaKinds.BaseOf(mimeType), NameOf(fileName), written.Size)
             : null;
 
+    /// <summary>Of a lead, who may claim anything: what it is, is read from its bytes. Null when it is larger than allowed, or has no bytes.</summary>
+    /// <param name="most">In bytes; the bound for everybody holds too.</param>
+    public async Task<KeptFile?> KeepOfLead(Stream bytes, long most, string? claimed, string? fileName, CancellationToken cancel)
+    {
+        if (await files.Write(bytes, Math.Min(most, options.MaxBytes), cancel) is not { Size: > 0 } written)
+        {
+            return null;
+        }
+
+        var type = FileSignature.TypeOf(await files.Head(written.Sha256, FileSignature.Head, cancel), claimed);
+        return new KeptFile(MediaKinds.OfLead(type, written.Size), Convert.ToBase64String(Convert.FromHexString(written.Sha256)), type, NameOf(fileName), written.Size);
+    }
+
     /// <summary>The file of a message that is about to be said; null when it is not here.</summary>
     public KeptFile? Find(string? sha256, string? mimeType, string? fileName)
     {

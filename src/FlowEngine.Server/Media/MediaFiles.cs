@@ -17,6 +17,15 @@ public sealed class MediaFiles(string folder)
     /// <param name="sha256">In lower hexadecimal.</param>
     public string? Find(string sha256) => PathOf(sha256) is { } path && File.Exists(path) ? path : null;
 
+    /// <summary>The first bytes of a file that is here, or all of it when it is shorter.</summary>
+    /// <exception cref="FileNotFoundException">It is not here.</exception>
+    public async Task<byte[]> Head(string sha256, int bytes, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(Find(sha256) ?? throw new FileNotFoundException("There is no such file.", sha256));
+        var head = new byte[bytes];
+        return head[..await file.ReadAtLeastAsync(head, bytes, throwOnEndOfStream: false, cancel)];
+    }
+
     /// <summary>Null, with nothing kept, when there is more than <paramref name="most"/> bytes of it.</summary>
     public async Task<WrittenFile?> Write(Stream bytes, long most, CancellationToken cancel)
     {
@@ -63,6 +72,9 @@ public sealed class MediaFiles(string folder)
             }
 
             await file.FlushAsync(cancel);
+
+            // Who is told that it is kept may forget it, so it has to be on the disk and not only on its way there.
+            file.Flush(flushToDisk: true);
             return new WrittenFile(Convert.ToHexStringLower(hash.GetHashAndReset()), size);
         }
         finally

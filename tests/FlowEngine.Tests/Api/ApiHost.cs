@@ -89,6 +89,9 @@ public sealed partial class ApiHost : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
+    /// <summary>Where files of messages are kept.</summary>
+    public string MediaFolder => Path.Combine(database.Folder, "media");
+
     /// <summary>The provider's files.</summary>
     public DownloadMedia Download { get; set; } = (_, _, _, _) => Task.FromResult<Download>(new Download.Gone("There is no provider."));
 

@@ -63,7 +63,7 @@ internal static class Rooms
         ["Server.Channels.WebChat"] =
         [
             .. Spine, "Engine.Outbox", "Engine.Live", Contact, "Server.Persistence", "Server.Access.SameOrigin", "Server.Access.AccessProblems",
-            "Server.Administration.Template", "Server.Administration.Templates",
+            "Server.Administration.Template", "Server.Administration.Templates", "Server.Media",
         ],
         ["Server.Nodes"] = [],
         ["Server.CSharp"] = ["Workflows", "Engine.Flows"],

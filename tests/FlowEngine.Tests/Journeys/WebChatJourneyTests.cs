@@ -58,6 +58,24 @@ public sealed class WebChatJourneyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_kill_loses_no_file_that_was_answered_and_doubles_none()
+    {
+        await Write("Hola");
+        await Hears("Hola, ¿cómo te llamas?");
+        var (id, file) = (Id(), await Bring("el plano"));
+        (await Call("messages", new { id, text = "Marta", file })).EnsureSuccessStatusCode();
+
+        await server.Kill();
+        await server.Run();
+
+        (await Call("messages", new { id, text = "Marta", file = await Bring("el plano") })).EnsureSuccessStatusCode();
+        await Hears("Encantado, Marta. ¿Qué necesitas? 1) Ventas 2) Soporte 3) Facturación");
+        var carried = (await Thread()).GetProperty("messages").EnumerateArray().Where(m => m.GetProperty("file").ValueKind == JsonValueKind.Object).ToList();
+        carried.Should().ContainSingle("the caption was an answer as words are").Which.GetProperty("text").GetString().Should().Be("Marta");
+        (await (await Call($"files/{carried[0].GetProperty("id").GetString()}")).Content.ReadAsStringAsync()).Should().Be("el plano");
+    }
+
+    [Fact]
     public async Task An_open_stream_is_told_of_each_commit()
     {
         await Write("Hola");
@@ -82,6 +100,15 @@ public sealed class WebChatJourneyTests : IAsyncLifetime
         request.Headers.Add("X-Chat-Visitor", token);
         request.Content = body is null ? null : JsonContent.Create(body);
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>Brings a file; answers its receipt.</summary>
+    private async Task<string?> Bring(string text)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.Http.BaseAddress!, "/chat/web/files?name=plano.txt&type=text/plain"));
+        request.Headers.Add("X-Chat-Visitor", token);
+        request.Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = new("application/octet-stream") } };
+        return (await Json(await Http.SendAsync(request))).GetProperty("receipt").GetString();
     }
 
     private async Task Write(string text) => (await Call("messages", new { id = Id(), text })).EnsureSuccessStatusCode();

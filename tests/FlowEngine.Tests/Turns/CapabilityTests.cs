@@ -24,6 +24,22 @@ public sealed class CapabilityTests
     }
 
     [Theory]
+    [InlineData("whatsapp", CommandStatus.Done)]
+    [InlineData("webchat", CommandStatus.Done)]
+    [InlineData("api", CommandStatus.Refused)]
+    public async Task A_file_goes_only_where_files_are_carried(string kind, CommandStatus expected)
+    {
+        var engine = TestEngine.OfKind(kind);
+        var id = await engine.LeadWrites("Hola");
+        await engine.Settle();
+
+        var outcome = await engine.Do(id, new Reply("c1", new MessageContent { Kind = "image", Media = new MediaRef(null, "image/png", "a.png", "hash") }), TestEngine.Ana);
+
+        outcome.Status.Should().Be(expected);
+        engine.Sent.Should().HaveCount(expected == CommandStatus.Done ? 1 : 0);
+    }
+
+    [Theory]
     [InlineData("whatsapp", Tab.Error, 1)]
     [InlineData("webchat", Tab.Automated, 2)]
     public async Task A_send_that_was_cut_off_is_made_again_where_twice_is_once(string kind, Tab tab, int calls)

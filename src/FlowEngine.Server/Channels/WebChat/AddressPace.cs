@@ -15,12 +15,17 @@ public sealed class AddressPace(ChatLimits limits) : IDisposable
         [ChatLimits.Sessions] = Bucket(limits.SessionBurst, 1),
         [ChatLimits.Messages] = Bucket(limits.MessageBurst, 10),
         [ChatLimits.Calls] = Bucket(limits.CallBurst, 50),
+        [ChatLimits.Bytes] = PartitionedRateLimiter.Create<string, string>(
+            address => RateLimitPartition.GetTokenBucketLimiter(address, _ => ChatLimits.BucketOfBytes(limits.AddressMegabytes))),
         [ChatLimits.Streams] = PartitionedRateLimiter.Create<string, string>(
             address => RateLimitPartition.GetConcurrencyLimiter(address, _ => new ConcurrencyLimiterOptions { PermitLimit = limits.StreamsAtOnce })),
     };
 
     /// <summary>Dispose it when the call has ended.</summary>
     public RateLimitLease Ask(string kind, HttpContext http) => kinds[kind].AttemptAcquire(AddressOf(http));
+
+    /// <param name="size">In bytes, of a file that is not larger than all that an address may send.</param>
+    public RateLimitLease File(HttpContext http, long size) => kinds[ChatLimits.Bytes].AttemptAcquire(AddressOf(http), ChatLimits.KibOf(size));
 
     public void Dispose()
     {

@@ -10,7 +10,8 @@ internal static class ChatFiles
     private static readonly (string Name, string Type)[] Public =
     [
         ("chat.css", "text/css; charset=utf-8"), ("chat.js", "text/javascript; charset=utf-8"), ("thread.js", "text/javascript; charset=utf-8"), ("line.js", "text/javascript; charset=utf-8"),
-        ("words.js", "text/javascript; charset=utf-8"), ("widget.js", "text/javascript; charset=utf-8"),
+        ("words.js", "text/javascript; charset=utf-8"), ("blobs.js", "text/javascript; charset=utf-8"), ("tray.js", "text/javascript; charset=utf-8"),
+        ("widget.js", "text/javascript; charset=utf-8"),
     ];
 
     private static readonly FrozenDictionary<string, byte[]> Bytes =

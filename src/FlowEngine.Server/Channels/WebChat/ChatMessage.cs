@@ -22,13 +22,21 @@ public sealed record ThreadView(
     long Cursor, bool More, string State, string? Agent, bool OnTheWay, long SeenTo, int Episode, IReadOnlyList<ChatMessage> Messages)
 {
     public static readonly ThreadView Empty = new(0, false, "none", null, false, 0, 0, []);
+
+    /// <summary>Goes into addresses of the visitor's files where its page has no cookie; null where it has, or there is no file.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>With the ticket, where it is needed.</summary>
+    internal ThreadView For(ChatCall call, VisitorTokens tokens) =>
+        call.ByHeader && Messages.Any(m => m.File is not null) ? this with { Ticket = tokens.SealTicket(call.VisitorId, call.Key) } : this;
 }
 
 /// <param name="Key">The id that the visitor's page gave it; null for what was said to the visitor.</param>
+/// <param name="File">What it carries beside words, at <c>files/{id}</c>.</param>
 /// <param name="Read">Whether the visitor has seen it; always, of its own.</param>
 public sealed record ChatMessage(
     Guid Id, long Order, int Episode, bool Mine, string? Key, string? By, string Kind, string? Text, IReadOnlyList<Choice> Buttons, IReadOnlyList<Choice> Rows, string? ListButton,
-    DateTimeOffset At, bool Read)
+    ChatFile? File, DateTimeOffset At, bool Read)
 {
     /// <param name="words">Its text, or that of its template.</param>
     internal static ChatMessage Of(StoredMessage m, string? words)
@@ -36,8 +44,15 @@ public sealed record ChatMessage(
         var mine = m.Direction == MessageDirection.In;
         return new ChatMessage(
             m.Id, m.Order, m.Episode, mine, mine ? m.ProviderId : null, m.Author == AuthorKind.Agent ? FirstName(m.AuthorName) : null, m.Content.Kind, words,
-            m.Content.Buttons, m.Content.Rows, m.Content.ListButton, m.At, mine || m.State >= MessageState.Read);
+            m.Content.Buttons, m.Content.Rows, m.Content.ListButton, ChatFile.Of(m.Content.Media), m.At, mine || m.State >= MessageState.Read);
     }
 
     internal static string? FirstName(string? name) => name?.Split(' ', 2)[0];
+}
+
+/// <param name="Name">As whoever sent it called it.</param>
+public sealed record ChatFile(string? Name)
+{
+    /// <summary>Null for what is not kept here.</summary>
+    internal static ChatFile? Of(MediaRef? media) => media is { ProviderId: null, Sha256: not null } ? new ChatFile(media.FileName) : null;
 }

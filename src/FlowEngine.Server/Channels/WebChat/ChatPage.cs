@@ -10,7 +10,7 @@ namespace FlowEngine.Server.Channels.WebChat;
 internal static class ChatPage
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; base-uri 'self'; form-action 'none'; frame-ancestors 'self'";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {

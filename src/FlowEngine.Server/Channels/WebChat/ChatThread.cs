@@ -58,12 +58,21 @@ public sealed class ChatThread(IDbContextFactory<FlowEngineContext> contexts, Te
     /// <summary>The option of a message that was said to this visitor; null when there is none by that id.</summary>
     public async Task<Choice?> Option(string connection, Guid visitor, Guid message, string choice, CancellationToken cancel)
     {
+        var content = await ContentOf(connection, visitor, message, cancel);
+        return content is null ? null : content.Buttons.Concat(content.Rows).FirstOrDefault(c => c.Id == choice);
+    }
+
+    /// <summary>The file that is kept here of a message that the visitor may see; null when there is no such message, or it carries none.</summary>
+    public async Task<MediaRef?> File(string connection, Guid visitor, Guid message, CancellationToken cancel) =>
+        await ContentOf(connection, visitor, message, cancel) is { Media: { ProviderId: null, Sha256: not null } media } ? media : null;
+
+    private async Task<MessageContent?> ContentOf(string connection, Guid visitor, Guid message, CancellationToken cancel)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var mine = Mine(db, connection, visitor).Select(c => c.Id);
-        var content = await db.Messages.AsNoTracking()
+        return await db.Messages.AsNoTracking()
             .Where(m => m.Id == message && mine.Contains(m.ConversationId))
             .Where(IsVisible).Select(m => m.Content).SingleOrDefaultAsync(cancel);
-        return content is null ? null : content.Buttons.Concat(content.Rows).FirstOrDefault(c => c.Id == choice);
     }
 
     /// <summary>Said and settled, or written by the visitor. What waits, failed or was stopped has not been said.</summary>

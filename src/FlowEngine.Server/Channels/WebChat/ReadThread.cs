@@ -5,9 +5,9 @@ internal static class ReadThread
 {
     public static void Map(IEndpointRouteBuilder chat) => chat.MapGet("/messages", Handle).Paced(ChatLimits.Calls);
 
-    private static async Task<IResult> Handle(HttpContext http, ChatThread threads, long? after, long? before)
+    private static async Task<IResult> Handle(HttpContext http, ChatThread threads, VisitorTokens tokens, long? after, long? before)
     {
         var call = ChatCall.Of(http);
-        return Results.Ok(await threads.Read(call.Key, call.VisitorId, after, before, http.RequestAborted));
+        return Results.Ok((await threads.Read(call.Key, call.VisitorId, after, before, http.RequestAborted)).For(call, tokens));
     }
 }

@@ -1,4 +1,5 @@
 using FlowEngine.Engine.Connections;
+using FlowEngine.Server.Media;
 
 namespace FlowEngine.Server.Channels.WebChat;
 
@@ -10,7 +11,7 @@ internal static class StartSession
 {
     public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/session", Handle).Paced(ChatLimits.Sessions);
 
-    private static async Task<IResult> Handle(HttpContext http, VisitorTokens tokens, ChatThread threads)
+    private static async Task<IResult> Handle(HttpContext http, VisitorTokens tokens, ChatThread threads, KeepFile files)
     {
         var call = ChatCall.Of(http);
         var (request, refusal) = await ChatBody.Read<Request>(http);
@@ -23,12 +24,14 @@ internal static class StartSession
         var token = tokens.Seal(visitor, call.Key);
         VisitorCookie.Write(http, call.Key, token);
         var thread = call.Visitor is null ? ThreadView.Empty : await threads.Read(call.Key, visitor.Id, after: null, before: null, http.RequestAborted);
+        thread = thread.For(call, tokens);
         var chat = call.Connection.WebChat ?? ChatLook.Default;
-        return Results.Ok(new Session(request.Embedded ? token : null, chat.Greeting, chat.AsksContact, thread));
+        return Results.Ok(new Session(request.Embedded ? token : null, chat.Greeting, chat.AsksContact, files.MaxBytes, thread));
     }
 
     /// <param name="Embedded">The page stands in another site, or its browser keeps no cookies: it must keep the token itself.</param>
     private sealed record Request(bool Embedded);
 
-    private sealed record Session(string? Token, IReadOnlyDictionary<string, string> Greeting, bool AsksContact, ThreadView Thread);
+    /// <param name="LargestFile">In bytes.</param>
+    private sealed record Session(string? Token, IReadOnlyDictionary<string, string> Greeting, bool AsksContact, long LargestFile, ThreadView Thread);
 }

@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using FlowEngine.Engine;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlowEngine.Server.Channels.WebChat;
 
@@ -18,6 +16,9 @@ public sealed class VisitorTokens(IDataProtectionProvider protection, Ids ids, T
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
     private static readonly TimeSpan RenewedAfter = TimeSpan.FromDays(1);
+    private static readonly TimeSpan TicketLife = TimeSpan.FromDays(1);
+    private const string Proof = "FlowEngine.WebChat.Visitor";
+    private const string Ticket = "FlowEngine.WebChat.Ticket";
     private const int Longest = 512;
 
     public ChatVisitor New() => new(ids.Next(), clock.GetUtcNow());
@@ -27,33 +28,35 @@ public sealed class VisitorTokens(IDataProtectionProvider protection, Ids ids, T
     /// <summary>The same visitor with a token made now.</summary>
     public ChatVisitor Renewed(ChatVisitor visitor) => visitor with { IssuedAt = clock.GetUtcNow() };
 
-    public string Seal(ChatVisitor visitor, string connection)
+    public string Seal(ChatVisitor visitor, string connection) => Seal(visitor, Proof, connection);
+
+    /// <summary>Null for a token that is missing, damaged, of another connection, or too old.</summary>
+    public ChatVisitor? Open(string? token, string connection) => Open(token, Proof, connection, Life);
+
+    /// <summary>
+    /// What an address of a file says instead of the token, where the page has no cookie: pictures and players send no headers. It lives for a day and opens
+    /// files of this visitor only.
+    /// </summary>
+    public string SealTicket(Guid visitor, string connection) => Seal(new ChatVisitor(visitor, clock.GetUtcNow()), Ticket, connection);
+
+    public ChatVisitor? OpenTicket(string? ticket, string connection) => Open(ticket, Ticket, connection, TicketLife);
+
+    private string Seal(ChatVisitor visitor, string purpose, string connection)
     {
         var plain = new byte[24];
         visitor.Id.TryWriteBytes(plain);
         BinaryPrimitives.WriteInt64BigEndian(plain.AsSpan(16), visitor.IssuedAt.ToUnixTimeMilliseconds());
-        return WebEncoders.Base64UrlEncode(ProtectorOf(connection).Protect(plain));
+        return ChatSeal.Close(protection.CreateProtector(purpose, connection), plain);
     }
 
-    /// <summary>Null for a token that is missing, damaged, of another connection, or too old.</summary>
-    public ChatVisitor? Open(string? token, string connection)
+    private ChatVisitor? Open(string? token, string purpose, string connection, TimeSpan life)
     {
-        if (token is not { Length: > 0 and <= Longest })
+        if (ChatSeal.Open(protection.CreateProtector(purpose, connection), token, Longest) is not { Length: 24 } plain)
         {
             return null;
         }
 
-        try
-        {
-            var plain = ProtectorOf(connection).Unprotect(WebEncoders.Base64UrlDecode(token));
-            var issued = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(16)));
-            return clock.GetUtcNow() - issued < Life ? new ChatVisitor(new Guid(plain.AsSpan(0, 16)), issued) : null;
-        }
-        catch (Exception broken) when (broken is CryptographicException or FormatException)
-        {
-            return null;
-        }
+        var issued = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64BigEndian(plain.AsSpan(16)));
+        return clock.GetUtcNow() - issued < life ? new ChatVisitor(new Guid(plain.AsSpan(0, 16)), issued) : null;
     }
-
-    private IDataProtector ProtectorOf(string connection) => protection.CreateProtector("FlowEngine.WebChat.Visitor", connection);
 }

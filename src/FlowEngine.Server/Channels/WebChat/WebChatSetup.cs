@@ -12,6 +12,7 @@ public static class WebChatSetup
         services.AddSingleton<AddressPace>();
         services.AddSingleton<VisitorPace>();
         services.AddSingleton<VisitorTokens>();
+        services.AddSingleton<FileReceipts>();
         services.AddSingleton<ChatThread>();
         services.AddSingleton<IChannel, WebChatChannel>();
         return services;
@@ -22,15 +23,17 @@ public static class WebChatSetup
         ChatFiles.Map(app);
         ChatPage.Map(app);
         var chat = app.MapGroup("/chat/{connection}").AllowAnonymous().ExcludeFromDescription();
-        StartSession.Map(Calls(chat, needsVisitor: false));
-        var ofVisitors = Calls(chat, needsVisitor: true);
+        StartSession.Map(Calls(chat, VisitorNeed.None));
+        var ofVisitors = Calls(chat, VisitorNeed.Always);
         ReadThread.Map(ofVisitors);
         WriteMessage.Map(ofVisitors);
         MarkSeen.Map(ofVisitors);
         ChatStream.Map(ofVisitors);
+        BringFile.Map(ofVisitors);
+        OpenFile.Map(Calls(chat, VisitorNeed.ForAFile));
         return app;
     }
 
-    private static RouteGroupBuilder Calls(RouteGroupBuilder chat, bool needsVisitor) =>
-        chat.MapGroup("").AddEndpointFilterFactory((_, next) => ChatCall.Guard(next, needsVisitor));
+    private static RouteGroupBuilder Calls(RouteGroupBuilder chat, VisitorNeed need) =>
+        chat.MapGroup("").AddEndpointFilterFactory((_, next) => ChatCall.Guard(next, need));
 }

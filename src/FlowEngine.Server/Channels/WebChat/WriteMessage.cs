@@ -6,7 +6,7 @@ using FlowEngine.Engine.Mailbox;
 namespace FlowEngine.Server.Channels.WebChat;
 
 /// <summary>
-/// <c>POST /chat/{connection}/messages</c>: what the visitor wrote or tapped. Answered 200 once it is durable; the page repeats it until then,
+/// <c>POST /chat/{connection}/messages</c>: what the visitor wrote, tapped or attached. Answered 200 once it is durable; the page repeats it until then,
 /// under the id that it gave it, and the same id twice is one message (race R40).
 /// </summary>
 internal static class WriteMessage
@@ -16,7 +16,7 @@ internal static class WriteMessage
 
     public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/messages", Handle).Paced(ChatLimits.Messages);
 
-    private static async Task<IResult> Handle(HttpContext http, ChatLimits limits, VisitorPace pace, ChatThread threads, Intake intake, Ids ids, TimeProvider clock)
+    private static async Task<IResult> Handle(HttpContext http, ChatLimits limits, VisitorPace pace, ChatThread threads, FileReceipts receipts, Intake intake, Ids ids, TimeProvider clock)
     {
         var call = ChatCall.Of(http);
         using var lease = pace.Message(call.VisitorId);
@@ -32,7 +32,7 @@ internal static class WriteMessage
             return refusal!;
         }
 
-        var (content, wrong) = await ContentOf(http, call, request, limits, threads);
+        var (content, wrong) = await ContentOf(http, call, request, limits, threads, receipts);
         if (content is null)
         {
             return wrong!;
@@ -51,7 +51,7 @@ internal static class WriteMessage
         return Results.Ok();
     }
 
-    private static async Task<(MessageContent? Content, IResult? Refusal)> ContentOf(HttpContext http, ChatCall call, Request request, ChatLimits limits, ChatThread threads)
+    private static async Task<(MessageContent? Content, IResult? Refusal)> ContentOf(HttpContext http, ChatCall call, Request request, ChatLimits limits, ChatThread threads, FileReceipts receipts)
     {
         IResult Wrong(string code, string title) => ChatCall.Refuse(http, StatusCodes.Status422UnprocessableEntity, code, title);
         if (request.Id is null)
@@ -67,8 +67,13 @@ internal static class WriteMessage
         }
 
         var text = Clean(request.Text, int.MaxValue);
-        return text is null ? (null, Wrong("text", "text is missing."))
-            : text.Length > limits.LongestText ? (null, Wrong("tooLong", $"text has at most {limits.LongestText} characters."))
+        if (text?.Length > limits.LongestText)
+        {
+            return (null, Wrong("tooLong", $"text has at most {limits.LongestText} characters."));
+        }
+
+        return request.File is { } receipt ? receipts.Open(receipt, call.Key, call.VisitorId) is { } file ? (file.Say(text), null) : (null, Wrong("file", "Bring the file once more."))
+            : text is null ? (null, Wrong("text", "text is missing."))
             : (MessageContent.OfText(text), null);
     }
 
@@ -95,6 +100,7 @@ internal static class WriteMessage
         return kept.Length == 0 ? null : kept.Length > longest ? kept[..longest] : kept;
     }
 
+    /// <param name="File">The receipt of a file; the text is its caption.</param>
     /// <param name="Choice">Id of the tapped button or row of the message <paramref name="Of"/>.</param>
-    private sealed record Request(Guid? Id, string? Text, string? Choice, Guid? Of, string? Name, string? Email);
+    private sealed record Request(Guid? Id, string? Text, string? File, string? Choice, Guid? Of, string? Name, string? Email);
 }

@@ -30,6 +30,33 @@ internal sealed class ChatClient(ApiHost host, HttpClient http)
 
     public Task<HttpResponseMessage> Post(object body) => http.PostAsJsonAsync("/chat/web/messages", body);
 
+    /// <summary>Brings a file's bytes, as the page does.</summary>
+    public Task<HttpResponseMessage> Bring(byte[] bytes, string type, string name)
+    {
+        var body = new ByteArrayContent(bytes);
+        body.Headers.ContentType = new("application/octet-stream");
+        return http.PostAsync($"/chat/web/files?name={Uri.EscapeDataString(name)}&type={Uri.EscapeDataString(type)}", body);
+    }
+
+    /// <summary>What a message names the file by.</summary>
+    public async Task<string> Receipt(byte[] bytes, string type, string name)
+    {
+        var answer = await Bring(bytes, type, name);
+        answer.StatusCode.Should().Be(System.Net.HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return (await ApiHost.Json(answer)).GetProperty("receipt").GetString()!;
+    }
+
+    /// <summary>Sends a file with a caption, and waits until everything that follows from it has happened.</summary>
+    public async Task<HttpResponseMessage> Send(string receipt, string? caption, Guid? id = null)
+    {
+        var answer = await Post(new { id = id ?? RandomId(), text = caption, file = receipt });
+        await Quiet();
+        return answer;
+    }
+
+    /// <summary>The file of a message of the thread.</summary>
+    public Task<HttpResponseMessage> Open(Guid message, string query = "") => http.GetAsync($"/chat/web/files/{message}{query}");
+
     /// <summary>Writes, and waits until everything that follows from it has happened.</summary>
     public async Task<HttpResponseMessage> Write(string text, Guid? id = null)
     {

@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using FlowEngine.Tests.Api;
 
 namespace FlowEngine.Tests.Channels.WebChat;
 
-public sealed class ChatPageTests : IAsyncLifetime
+public sealed partial class ChatPageTests : IAsyncLifetime
 {
     private ApiHost host = null!;
 
@@ -50,6 +51,8 @@ public sealed class ChatPageTests : IAsyncLifetime
     [Theory]
     [InlineData("chat.js", "text/javascript", "same-origin")]
     [InlineData("thread.js", "text/javascript", "same-origin")]
+    [InlineData("tray.js", "text/javascript", "same-origin")]
+    [InlineData("blobs.js", "text/javascript", "same-origin")]
     [InlineData("chat.css", "text/css", "same-origin")]
     [InlineData("widget.js", "text/javascript", "cross-origin")]
     public async Task A_file_is_sent_once_and_not_again_while_it_is_the_same(string name, string type, string forWhom)
@@ -63,6 +66,24 @@ public sealed class ChatPageTests : IAsyncLifetime
 
         (await client.GetAsync($"/chat/{name}")).StatusCode.Should().Be(HttpStatusCode.NotModified);
     }
+
+    [Fact]
+    public async Task The_page_says_the_same_in_three_languages()
+    {
+        var words = await host.Anonymous().GetStringAsync("/chat/words.js");
+
+        var languages = Language().Matches(words).Select(match => Word().Matches(match.Value).Select(word => word.Groups[1].Value).ToList()).ToList();
+
+        languages.Should().HaveCount(3);
+        languages[0].Should().HaveCountGreaterThan(40).And.Contain("tooLargeFile");
+        languages.Should().OnlyContain(words => words.SequenceEqual(languages[0]));
+    }
+
+    [GeneratedRegex(@"^  \w{2}: \{$(.*?)^  \},$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Language();
+
+    [GeneratedRegex(@"(\w+): '[^']+',")]
+    private static partial Regex Word();
 
     private static string PolicyOf(HttpResponseMessage answer) => answer.Headers.GetValues("Content-Security-Policy").Single();
 }

@@ -1,5 +1,6 @@
 import { bubble, dayOf, note } from './line.js';
 import { Thread } from './thread.js';
+import { Tray } from './tray.js';
 import { language, say, words } from './words.js';
 
 const at = (id) => document.getElementById(id);
@@ -7,6 +8,8 @@ const page = document.documentElement;
 const framed = window.parent !== window;
 const site = siteThatShowsUs();
 const thread = new Thread(page.dataset.connection, framed || !navigator.cookieEnabled, () => { queued ||= setTimeout(draw); }, (token) => tell('visitor', { token })); // a frame that is not shown has no animation frames
+const tray = new Tray(at, () => thread.largestFile ?? Infinity, () => { at('scroller').scrollTop = at('scroller').scrollHeight; focusBox(); });
+const acts = { addressOf: (...of) => thread.addressOf(...of), retry: (message) => thread.retry(message.id), discard };
 let queued = 0;
 let open = !framed;
 
@@ -61,11 +64,14 @@ function draw() {
   tell('unread', { unread, text: unread ? say('unread', unread) : '' });
 }
 
+/** Whether the newest line is in sight; it stays so while pictures come. */
+let stands = true;
+const atEnd = () => at('scroller').scrollHeight - at('scroller').scrollTop - at('scroller').clientHeight < 120;
+
 /** Lines are made once and kept: what did not change is not read aloud again, and keeps its focus. */
 const made = new Map();
 function drawLines(messages) {
-  const scroller = at('scroller');
-  const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
+  const stood = atEnd();
   const wanted = linesOf(messages).map(([key, picture, make]) => {
     const known = made.get(key);
     if (known?.picture === picture) return known;
@@ -78,14 +84,15 @@ function drawLines(messages) {
   for (const [key, line] of made) if (!keys.has(key)) { line.node.remove(); made.delete(key); }
   const list = at('lines');
   wanted.forEach((line, i) => list.children[i] !== line.node && list.insertBefore(line.node, list.children[i] ?? null));
-  if (atEnd || thread.pending.some((one) => !one.status)) scroller.scrollTop = scroller.scrollHeight;
+  stands = stood || thread.pending.some((one) => !one.status);
+  if (stands) at('scroller').scrollTop = at('scroller').scrollHeight;
 }
 
 /** Each line with its key and with what it depends on. */
 function linesOf(messages) {
   const lines = [];
   let [day, episode] = ['', messages[0]?.episode];
-  const unsent = thread.pending.map((one) => ({ ...one, key: one.id, mine: true, buttons: [], rows: [], episode: thread.episode }));
+  const unsent = thread.pending.map((one) => ({ ...one, key: one.id, kind: kindOf(one.file), mine: true, buttons: [], rows: [], episode: thread.episode }));
   const last = unsent.length ? unsent.at(-1) : messages.at(-1);
   for (const message of [...messages, ...unsent]) {
     if (message.order && message.episode !== episode) lines.push([`episode ${message.episode}`, '', () => note(words.newEpisode)]);
@@ -97,11 +104,26 @@ function linesOf(messages) {
     episode = message.episode ?? episode;
     const status = message.order ? thread.statusOf(message) : message.status ?? 'sending';
     const tap = message === last && thread.state !== 'finished' ? choose : null;
-    lines.push([message.key ?? message.id, JSON.stringify([status, message.text, Boolean(tap)]), () => bubble(message, status, tap)]);
+    const source = message.file ? thread.sourceOf(message) : null;
+    lines.push([message.key ?? message.id, JSON.stringify([status, message.text, message.kind, message.why, source?.split('?')[0], Boolean(tap)]), () => bubble(message, status, tap, source, acts)]);
   }
 
   if (thread.state === 'finished' && !unsent.length) lines.push(['finished', `${thread.episode}`, () => note(words.finished)]);
   return lines;
+}
+
+/** As the server will see it, as far as the browser knows; the server's word holds. */
+function kindOf(file) {
+  if (!file) return 'text';
+  return /^image\/(jpeg|png|gif|webp)$/.test(file.type) ? 'image' : /^video\/(mp4|3gpp)$/.test(file.type) ? 'video' : /^audio\/(ogg|mpeg|mp4|aac|amr)$/.test(file.type) ? 'audio' : 'document';
+}
+
+/** What was written with it comes back into the box. */
+function discard(message) {
+  const words = thread.discard(message.id);
+  if (words && !at('text').value) at('text').value = words;
+  grow();
+  focusBox();
 }
 
 function choose(message, option) {
@@ -125,11 +147,13 @@ function listen() {
   at('write').addEventListener('submit', (event) => {
     event.preventDefault();
     const text = at('text').value.trim();
-    if (!text) return;
+    const files = tray.take();
+    if (!text && !files.length) return;
     const contact = at('contact').hidden ? {} : { name: at('name').value, email: at('email').value };
     at('text').value = '';
     grow();
-    thread.write({ text, ...contact });
+    if (!files.length) thread.write({ text, ...contact });
+    files.forEach((file, i) => thread.write(i ? {} : { text: text || undefined, ...contact }, file)); // the words go with the first
   });
   at('text').addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -137,6 +161,8 @@ function listen() {
     at('write').requestSubmit();
   });
   at('text').addEventListener('input', grow);
+  at('scroller').addEventListener('scroll', () => { stands = atEnd(); });
+  at('lines').addEventListener('load', () => { if (stands) at('scroller').scrollTop = at('scroller').scrollHeight; }, true); // a picture has come
   at('earlier').addEventListener('click', () => thread.earlier().catch(() => thread.reach(false)));
   at('close').addEventListener('click', () => tell('close'));
   addEventListener('keydown', (event) => event.key === 'Escape' && tell('close'));

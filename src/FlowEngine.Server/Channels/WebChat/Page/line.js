@@ -38,16 +38,54 @@ export function wordsOf(text) {
   return holder;
 }
 
+const named = (message) => message.file.name || words[message.kind] || words.document;
+
+/** A way to save it; without an address, as while it waits to leave, only its name. */
+function fileLink(message, acts) {
+  const mark = element('span', { className: 'sheet', ariaHidden: 'true', textContent: '📄' });
+  if (!message.order) return element('span', { className: 'file' }, mark, element('span', { textContent: named(message) }));
+  // The address is made when it is used: its ticket lives for a day.
+  const fresh = (event) => { event.currentTarget.href = acts.addressOf(message, true); };
+  return element('a', { className: 'file', href: acts.addressOf(message, true), download: named(message), rel: 'noopener', title: words.download, onclick: fresh }, mark, element('span', { textContent: named(message) }));
+}
+
+/** A picture, sound or film in place; what this browser does not show or play can be saved. */
+function fileOf(message, source, acts) {
+  const figure = element('figure', { className: 'media' });
+  const onerror = () => figure.replaceChildren(fileLink(message, acts));
+  if (source && ['image', 'sticker'].includes(message.kind)) {
+    const picture = element('img', { src: source, alt: message.text || named(message), onerror });
+    figure.append(message.order ? element('a', { href: acts.addressOf(message), target: '_blank', rel: 'noopener', onclick: (event) => { event.currentTarget.href = acts.addressOf(message); } }, picture) : picture);
+  } else if (source && (message.kind === 'audio' || message.kind === 'video')) {
+    figure.append(element(message.kind, { src: source, controls: true, preload: 'metadata', ariaLabel: named(message), onerror }));
+  } else {
+    figure.append(fileLink(message, acts));
+  }
+
+  return figure;
+}
+
+/** What did not leave says why, and what can be done. */
+const failure = (message, acts) => element(
+  'div',
+  { className: 'failure' },
+  message.why in words ? element('p', { textContent: words[message.why] }) : null,
+  element('button', { type: 'button', textContent: words.retry, onclick: () => acts.retry(message) }),
+  element('button', { type: 'button', textContent: words.discard, onclick: () => acts.discard(message) }),
+);
+
 /** One message. Its options can be tapped while nothing was said after them. */
-export function bubble(message, status, tap) {
+export function bubble(message, status, tap, source, acts) {
   const options = tap ? [...message.buttons, ...message.rows] : [];
   const tick = status ? element('span', { className: `tick ${status}`, role: 'img', ariaLabel: words[status], title: words[status], textContent: ticks[status] }) : null;
   return element(
     'li',
     { className: `bubble${message.mine ? ' mine' : ''}${status === 'failed' ? ' failed' : ''}` },
     message.by ? element('span', { className: 'by', textContent: message.by }) : null,
-    wordsOf(message.text ?? words.media),
+    message.file ? fileOf(message, source, acts) : null,
+    message.text || !message.file ? wordsOf(message.text ?? words.media) : null,
     element('span', { className: 'when' }, element('time', { dateTime: message.at, textContent: clock.format(new Date(message.at)) }), tick),
+    status === 'failed' ? failure(message, acts) : null,
     options.length === 0 ? null : element('div', { className: 'options' }, ...options.map((option) => element(
       'button',
       { type: 'button', onclick: () => tap(message, option) },
