@@ -14,6 +14,7 @@ public sealed record KeptFile(string Kind, string Sha256, string? MimeType, stri
 public sealed class KeepFile(MediaFiles files, MediaOptions options)
 {
     private const int LongestName = 240;
+    private const int LongestType = 255;
 
     public long MaxBytes => options.MaxBytes;
 
@@ -32,7 +33,7 @@ public sealed class KeepFile(MediaFiles files, MediaOptions options)
             return null;
         }
 
-        var type = FileSignature.TypeOf(await files.Head(written.Sha256, FileSignature.Head, cancel), claimed);
+        var type = FileSignature.TypeOf(await files.Head(written.Sha256, FileSignature.Head, cancel), claimed?.Length <= LongestType ? claimed : null);
         return new KeptFile(MediaKinds.OfLead(type, written.Size), Convert.ToBase64String(Convert.FromHexString(written.Sha256)), type, NameOf(fileName), written.Size);
     }
 

@@ -24,16 +24,18 @@ internal static class BringFile
             return Results.Empty;
         }
 
-        if (Refusal(http, files.MaxBytes) is { } refusal)
+        var most = limits.LargestFile(files.MaxBytes);
+        if (Refusal(http, most) is { } refusal)
         {
             return refusal;
         }
 
         var length = http.Request.ContentLength!.Value;
-        using var spent = Spend(http, call.VisitorId, length, limits, pace, addresses);
-        if (spent is not { IsAcquired: true })
+        using var spent = Spend(http, call.VisitorId, length, pace, addresses);
+        if (!spent.IsAcquired)
         {
-            return await TooMuch(http, spent);
+            await ChatLimits.Reject(http, spent, "tooMuch", "Too many bytes for now; try again later.");
+            return Results.Empty;
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -44,7 +46,7 @@ internal static class BringFile
         // Dying before the answer: the file is there, nobody names it, and the page brings it once more.
         return await files.KeepOfLead(http.Request.Body, length, type, name, http.RequestAborted) is { } kept
             ? Results.Ok(new Brought(receipts.Seal(kept, call.Key, call.VisitorId), kept.Kind))
-            : TooLarge(http, files.MaxBytes);
+            : TooLarge(http, most);
     }
 
     /// <summary>Null when it may be read. Another site's form cannot send this type without asking first, which it may not.</summary>
@@ -55,29 +57,10 @@ internal static class BringFile
         : length > most ? TooLarge(http, most)
         : null;
 
-    /// <summary>Null for what is more than all that may ever be sent at once.</summary>
-    private static RateLimitLease? Spend(HttpContext http, Guid visitor, long length, ChatLimits limits, VisitorPace pace, AddressPace addresses)
+    private static RateLimitLease Spend(HttpContext http, Guid visitor, long length, VisitorPace pace, AddressPace addresses)
     {
-        if (length > Math.Min(limits.VisitorMegabytes, limits.AddressMegabytes) * 1024L * 1024)
-        {
-            return null;
-        }
-
         var own = pace.File(visitor, length);
         return own.IsAcquired ? addresses.File(http, length) : own;
-    }
-
-    private static async Task<IResult> TooMuch(HttpContext http, RateLimitLease? lease)
-    {
-        const string code = "tooMuch";
-        const string title = "Too many bytes for now; try again later.";
-        if (lease is null)
-        {
-            return ChatCall.Refuse(http, StatusCodes.Status413PayloadTooLarge, code, title);
-        }
-
-        await ChatLimits.Reject(http, lease, code, title);
-        return Results.Empty;
     }
 
     private static IResult TooLarge(HttpContext http, long most) =>

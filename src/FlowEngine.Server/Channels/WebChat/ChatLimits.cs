@@ -40,6 +40,9 @@ public sealed record ChatLimits
     /// <summary>MiB of files of one address at once; as much comes back within a day.</summary>
     public int AddressMegabytes { get; init; } = 2000;
 
+    /// <summary>Bytes of the largest file: what is kept at all, and not more than may be sent at once.</summary>
+    public long LargestFile(long kept) => Math.Min(kept, Math.Min(VisitorMegabytes, AddressMegabytes) * 1024L * 1024);
+
     /// <summary>429 as a problem, with the time after which it may be tried again.</summary>
     public static ValueTask Reject(HttpContext http, RateLimitLease lease) => Reject(http, lease, "tooMany", "Too many requests; try again in a moment.");
 

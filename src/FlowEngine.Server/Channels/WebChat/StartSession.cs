@@ -11,7 +11,7 @@ internal static class StartSession
 {
     public static void Map(IEndpointRouteBuilder chat) => chat.MapPost("/session", Handle).Paced(ChatLimits.Sessions);
 
-    private static async Task<IResult> Handle(HttpContext http, VisitorTokens tokens, ChatThread threads, KeepFile files)
+    private static async Task<IResult> Handle(HttpContext http, VisitorTokens tokens, ChatThread threads, KeepFile files, ChatLimits limits)
     {
         var call = ChatCall.Of(http);
         var (request, refusal) = await ChatBody.Read<Request>(http);
@@ -26,7 +26,7 @@ internal static class StartSession
         var thread = call.Visitor is null ? ThreadView.Empty : await threads.Read(call.Key, visitor.Id, after: null, before: null, http.RequestAborted);
         thread = thread.For(call, tokens);
         var chat = call.Connection.WebChat ?? ChatLook.Default;
-        return Results.Ok(new Session(request.Embedded ? token : null, chat.Greeting, chat.AsksContact, files.MaxBytes, thread));
+        return Results.Ok(new Session(request.Embedded ? token : null, chat.Greeting, chat.AsksContact, limits.LargestFile(files.MaxBytes), thread));
     }
 
     /// <param name="Embedded">The page stands in another site, or its browser keeps no cookies: it must keep the token itself.</param>

@@ -51,7 +51,7 @@ public sealed class ChatUploadTests
         var refused = await visitor.Bring(new byte[700 * 1024], "text/plain", "a.txt");
         (await Code(refused, HttpStatusCode.TooManyRequests)).Should().Be("tooMuch");
         refused.Headers.RetryAfter.Should().NotBeNull();
-        (await Code(await other.Bring(new byte[1100 * 1024], "text/plain", "a.txt"), HttpStatusCode.RequestEntityTooLarge)).Should().Be("tooMuch", "that much can never be sent at once");
+        (await Code(await other.Bring(new byte[1100 * 1024], "text/plain", "a.txt"), HttpStatusCode.RequestEntityTooLarge)).Should().Be("tooLarge", "that much can never be sent at once");
         (await other.Bring(new byte[700 * 1024], "text/plain", "b.txt")).StatusCode.Should().Be(HttpStatusCode.OK);
         (await visitor.Write("Sigo aquí")).StatusCode.Should().Be(HttpStatusCode.OK);
     }

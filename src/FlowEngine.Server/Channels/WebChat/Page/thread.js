@@ -116,7 +116,7 @@ export class Thread {
   write(parts, file) {
     const one = { id: uuid(), at: new Date().toISOString(), ...parts };
     if (file) {
-      one.file = { name: file.name.slice(-200), type: file.type };
+      one.file = { name: [...file.name].slice(-100).join(''), type: file.type };
       this.blobs.put(one.id, file);
     }
 
