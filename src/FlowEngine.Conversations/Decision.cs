@@ -24,5 +24,5 @@ public enum RefusalKind
 }
 
 /// <summary>An ordinary answer, never an exception: who owns it, since which epoch, and why not.</summary>
-/// <param name="Code">Stable word for programs: ownedByOther, staleEpoch, notAllowed, windowClosed, finished, unknownTarget, newMessage …</param>
+/// <param name="Code">Stable word for programs: ownedByOther, staleEpoch, notAllowed, windowClosed, finished, unknownTarget, newMessage, notAnswered …</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Message, Owner Owner, long Epoch);

@@ -54,6 +54,14 @@ public sealed class HandoffTests(Stage stage, ITestOutputHelper output)
 
         (await phone.Received.CountAsync()).Should().Be(said + 1, "only Ana answers");
         await desk.StandsIn("open");
+
+        await Expect(desk.Verb("no-answer-needed")).ToHaveCountAsync(0);
+        await phone.Write("¡Gracias a ti!");
+        await desk.Says("¡Gracias a ti!");
+        await ana.Picture("inbox-thanked");
+        await desk.Verb("no-answer-needed").ClickAsync();
+        await Expect(desk.Verb("no-answer-needed")).ToHaveCountAsync(0);
+        await desk.StandsIn("open");
     }
 
     private async Task QualifiedByTheFlow(string lead, Phone phone, Visitor marta, Desk anasDesk, Desk brunosDesk, Visitor ana)

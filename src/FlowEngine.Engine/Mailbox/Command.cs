@@ -11,6 +11,7 @@ namespace FlowEngine.Engine.Mailbox;
 [JsonDerivedType(typeof(Transfer), "transfer")]
 [JsonDerivedType(typeof(Release), "release")]
 [JsonDerivedType(typeof(FinalizeConversation), "finalize")]
+[JsonDerivedType(typeof(NoAnswerNeeded), "noAnswerNeeded")]
 [JsonDerivedType(typeof(Reopen), "reopen")]
 [JsonDerivedType(typeof(DismissProblem), "dismiss")]
 [JsonDerivedType(typeof(RetryProblem), "retry")]
@@ -42,6 +43,9 @@ public sealed record Release(string To, string? Flow = null, string? Department 
 
 /// <summary>Close the episode. With <paramref name="SeenOrder"/> it is refused when the lead has written since (race R50).</summary>
 public sealed record FinalizeConversation(string? Reason = null, long? SeenOrder = null) : Command;
+
+/// <summary>The lead's last words want no answer. With <paramref name="SeenOrder"/> it is refused when the lead has written since.</summary>
+public sealed record NoAnswerNeeded(long? SeenOrder = null) : Command;
 
 public sealed record Reopen : Command;
 

@@ -20,6 +20,7 @@ public sealed partial class Turn
             Transfer transfer => Pass(transfer, actor, out message),
             Mailbox.Release release => GiveBack(release, actor),
             FinalizeConversation finalize => Answer(conversation.Finalize(actor, finalize.Reason, now, finalize.SeenOrder, LastLeadOrder)),
+            NoAnswerNeeded settled => Answer(conversation.NoAnswerNeeded(actor, now, settled.SeenOrder, LastLeadOrder)),
             Reopen => Answer(conversation.Reopen(actor, load.Staff, now)),
             DismissProblem dismiss => Dismissed(dismiss, actor),
             RetryProblem retry => Retry(retry, actor),

@@ -65,6 +65,7 @@ public static class ApiRegistration
         TransferConversation.Map(desk);
         ReleaseConversation.Map(desk);
         FinalizeConversation.Map(desk);
+        NoAnswerNeeded.Map(desk);
         ReopenConversation.Map(desk);
         ChangeLabels.Map(desk);
         ChangeFields.Map(desk);

@@ -47,6 +47,21 @@ public sealed class CommandCallTests
     }
 
     [Fact]
+    public async Task That_no_answer_is_needed_is_said_by_whom_the_conversation_belongs_to()
+    {
+        await using var host = await ApiHost.Start();
+        var (lead, agent) = (await host.NewLead(), host.As("agent"));
+
+        var early = await agent.PostAsJsonAsync($"/api/conversations/{lead}/no-answer-needed", new { });
+        await agent.PostAsync($"/api/conversations/{lead}/claim", null);
+        var done = await agent.PostAsJsonAsync($"/api/conversations/{lead}/no-answer-needed", new { seenOrder = 1 });
+
+        early.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        done.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await ApiHost.Json(done)).GetProperty("tab").GetString().Should().Be("open");
+    }
+
+    [Fact]
     public async Task An_outcome_can_be_asked_for_again()
     {
         await using var host = await ApiHost.Start();

@@ -5,7 +5,7 @@ namespace FlowEngine.Tests.Conversations;
 internal enum MoveKind
 {
     LeadWrites, StartFlow, FlowSays, HandOff, EndFlow, FinalizeByFlow, Fault, Repair, Retry, Skip, PauseConnection, Dismiss, Claim, Reply, Transfer, ReleaseToQueue,
-    ReleaseToFlow, Finalize, Reopen, PhoneEcho, AgentGone, Facts, Deliver, ClaimAsApp, AppSays, HandOffByApp, ReleaseByApp, TakeFromApp, FaultOfApp,
+    ReleaseToFlow, Finalize, NoAnswerNeeded, Reopen, PhoneEcho, AgentGone, Facts, Deliver, ClaimAsApp, AppSays, HandOffByApp, ReleaseByApp, TakeFromApp, FaultOfApp,
 
     /// <summary>Not drawn: follows a message or a release in the same turn.</summary>
     OweAnswer,

@@ -53,6 +53,7 @@ internal sealed class Play(int number)
             case MoveKind.ReleaseToQueue: Apply(move, Now.ReleaseToQueue(who, Departments[move.Minutes % 5], Crew, Clock)); break;
             case MoveKind.ReleaseToFlow: ReleaseToFlow(move, who); break;
             case MoveKind.Finalize: Apply(move, Now.Finalize(move.Minutes % 4 == 0 ? Rule : who, null, Clock, null, lastLead)); break;
+            case MoveKind.NoAnswerNeeded: Apply(move, Now.NoAnswerNeeded(who, Clock, move.Minutes % 3 == 0 ? lastLead - 1 : null, lastLead)); break;
             case MoveKind.Reopen: Apply(move, Now.Reopen(who, Crew, Clock)); break;
             case MoveKind.PhoneEcho: Apply(move, Now.PhoneEcho(Clock)); break;
             case MoveKind.AgentGone: Apply(move, Now.AgentGone(IdOf(who), Crew, Clock)); break;

@@ -100,7 +100,7 @@ internal sealed class Referee
     /// <summary>I14: a running human clock is neither moved nor ended but by the few that may.</summary>
     private static void ClockIsKept(MoveKind kind, Conversation before, Conversation after)
     {
-        var ends = after.Lifecycle == Lifecycle.Finished || after.Episode != before.Episode || kind is MoveKind.PhoneEcho or MoveKind.ReleaseToFlow
+        var ends = after.Lifecycle == Lifecycle.Finished || after.Episode != before.Episode || kind is MoveKind.PhoneEcho or MoveKind.ReleaseToFlow or MoveKind.NoAnswerNeeded
             || (!before.LeadWrote && kind is MoveKind.Dismiss or MoveKind.EndFlow or MoveKind.ReleaseByApp)
             || IsGivenBackToTheBot(before, after);
         Must(before.HumanWaitSince is null || ends || after.HumanWaitSince == before.HumanWaitSince, kind, "the clock is left alone");

@@ -24,7 +24,7 @@ public sealed class DeskTests
     public void A_bot_s_conversation_can_be_taken_and_a_reply_takes_it()
     {
         Rights.Of(Screen.Detail(Owner.Flow(Guid.Empty, "Bot")), Ana)
-            .Should().Be(new Rights(Claim: true, Steer: false, Reopen: false, Write: true, Intervenes: false, ReplyClaims: true));
+            .Should().Be(new Rights(Claim: true, Steer: false, Waive: false, Reopen: false, Write: true, Intervenes: false, ReplyClaims: true));
     }
 
     [Fact]
@@ -32,13 +32,25 @@ public sealed class DeskTests
     {
         var hers = Screen.Detail(Owner.Agent(Guid.Parse("0198aaaa-0000-7000-8000-00000000000c"), "Luz"));
 
-        Rights.Of(hers, Ana).Should().Be(new Rights(false, false, false, false, false, false));
-        Rights.Of(hers, Boss).Should().Be(new Rights(Claim: true, Steer: true, Reopen: false, Write: true, Intervenes: true, ReplyClaims: false));
+        Rights.Of(hers, Ana).Should().Be(new Rights(false, false, false, false, false, false, false));
+        Rights.Of(hers, Boss).Should().Be(new Rights(Claim: true, Steer: true, Waive: false, Reopen: false, Write: true, Intervenes: true, ReplyClaims: false));
+    }
+
+    [Fact]
+    public void That_no_answer_is_needed_is_offered_while_a_person_attends_and_the_lead_waits()
+    {
+        var mine = Screen.Detail(Owner.Agent(Ana.Id, "Ana"));
+        var waiting = mine with { Stage = Stage.Engaged, Row = mine.Row with { HumanWaitSince = Screen.Now } };
+
+        Rights.Of(waiting, Ana).Waive.Should().BeTrue();
+        Rights.Of(waiting with { Stage = Stage.Awaiting }, Ana).Waive.Should().BeFalse("nobody has answered yet");
+        Rights.Of(waiting with { Row = waiting.Row with { HumanWaitSince = null } }, Ana).Waive.Should().BeFalse("nobody waits");
+        Rights.Of(waiting with { Row = waiting.Row with { Owner = Owner.Agent(Boss.Id, "Luz") } }, Ana).Waive.Should().BeFalse("it is a colleague's");
     }
 
     [Fact]
     public void A_finished_conversation_can_only_be_reopened() =>
-        Rights.Of(Screen.Detail(Owner.Nobody, Lifecycle.Finished), Boss).Should().Be(new Rights(false, false, Reopen: true, false, false, false));
+        Rights.Of(Screen.Detail(Owner.Nobody, Lifecycle.Finished), Boss).Should().Be(new Rights(false, false, false, Reopen: true, false, false, false));
 
     [Fact]
     public void The_window_is_closed_when_unknown_past_or_within_its_last_minute()

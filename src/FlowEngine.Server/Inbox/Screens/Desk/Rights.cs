@@ -6,7 +6,7 @@ namespace FlowEngine.Server.Inbox.Screens.Desk;
 /// Which buttons make sense for this person now (ownership.md section 3). Only a courtesy of the screen: the turn decides again with
 /// the state and the rights of its commit.
 /// </summary>
-public sealed record Rights(bool Claim, bool Steer, bool Reopen, bool Write, bool Intervenes, bool ReplyClaims)
+public sealed record Rights(bool Claim, bool Steer, bool Waive, bool Reopen, bool Write, bool Intervenes, bool ReplyClaims)
 {
     public static Rights Of(ConversationDetail detail, Me me)
     {
@@ -17,6 +17,7 @@ public sealed record Rights(bool Claim, bool Steer, bool Reopen, bool Write, boo
         return new Rights(
             Claim: !finished && !mine && (!others || me.Leads),
             Steer: !finished && (mine || me.Leads),
+            Waive: !finished && (mine || me.Leads) && detail is { Stage: Stage.Engaged, Row.HumanWaitSince: not null },
             Reopen: finished,
             Write: !finished && (!others || me.Leads),
             Intervenes: others && me.Leads,

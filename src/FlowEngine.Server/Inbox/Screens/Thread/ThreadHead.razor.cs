@@ -52,6 +52,8 @@ public sealed partial class ThreadHead
         await Script.FocusComposer();
     }
 
+    private Task Waive() => Act(new NoAnswerNeeded(Detail.LastLeadOrder), Words["Done_NoAnswerNeeded"]);
+
     private Task HandBack() => Act(new Release("flow"), Words["Done_HandedBack"]);
 
     private async Task Transfer()

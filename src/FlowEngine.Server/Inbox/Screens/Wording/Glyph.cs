@@ -59,6 +59,7 @@ public static class Glyph
         "handedOff" or "transferred" or "overflowed" or "agentGone" => Icons.Material.Outlined.MoveDown,
         "released" or "flowStarted" => Icons.Material.Outlined.SmartToy,
         "finalized" => Icons.Material.Outlined.CheckCircle,
+        "noAnswerNeeded" => Icons.Material.Outlined.DoneAll,
         "reopened" => Icons.Material.Outlined.Replay,
         "slaBreached" => Icons.Material.Outlined.Alarm,
         "windowClosing" or "windowClosed" => Icons.Material.Outlined.HourglassBottom,

@@ -8,7 +8,7 @@ public static class Story
 {
     /// <summary>What changes who speaks or whether anybody does; messages tell the rest of the story themselves.</summary>
     private static readonly ImmutableHashSet<string> Told =
-        ["flowStarted", "handedOff", "claimed", "transferred", "released", "finalized", "reopened", "fault", "sendRetried", "problemResolved", "agentGone", "slaBreached", "windowClosing", "windowClosed", "overflowed"];
+        ["flowStarted", "handedOff", "claimed", "transferred", "released", "finalized", "noAnswerNeeded", "reopened", "fault", "sendRetried", "problemResolved", "agentGone", "slaBreached", "windowClosing", "windowClosed", "overflowed"];
 
     /// <summary>Lines whose cause is a person's or a flow's own words; elsewhere it is a word for programs.</summary>
     private static readonly ImmutableHashSet<string> Explained = ["handedOff", "finalized", "fault", "problemResolved"];
