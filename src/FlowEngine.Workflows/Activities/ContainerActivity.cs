@@ -30,5 +30,8 @@ internal abstract class ContainerActivity : Activity
     protected static ActivityResult DoneWhenEmpty(Execution container) => container.HasChildren ? ActivityResult.Suspended : ActivityResult.Done;
 }
 
+/// <summary>A break from below that passes through ends it with the child that is ending; every other container goes on with its own.</summary>
+internal interface IBreakable;
+
 /// <summary>Stops a break that comes from below.</summary>
-internal interface ILoop;
+internal interface ILoop : IBreakable;

@@ -14,7 +14,7 @@ internal static class ScriptFunctions
         ["getVariable"] = (host, a) => To(host, host.Scope.GetVariable(Text(a, 0))),
         ["setVariable"] = SetVariable,
         ["getInput"] = (host, a) => To(host, host.Scope.WorkflowInput(Text(a, 0))),
-        ["getOutputFrom"] = (host, a) => To(host, host.Burst.Outputs.Find(host.Scope, Text(a, 0), ValueText.Of(Plain(a, 1)))),
+        ["getOutputFrom"] = (host, a) => To(host, OutputFrom(host, Text(a, 0), ValueText.Of(Plain(a, 1)))),
         ["getLastResult"] = (host, _) => To(host, host.Burst.Outputs.LastResult),
         ["getWorkflowDefinitionId"] = (host, _) => To(host, host.Scope.Instance.DefinitionId),
         ["getWorkflowDefinitionVersionId"] = (host, _) => To(host, host.Scope.Instance.DefinitionVersionId),
@@ -28,7 +28,7 @@ internal static class ScriptFunctions
         ["setOutcomes"] = (host, a) => Done(() => host.Outcomes = ClrValue.To<List<string>>(Plain(a, 0))),
         ["isNullOrEmpty"] = (host, a) => To(host, string.IsNullOrEmpty(ValueText.Of(Plain(a, 0)))),
         ["isNullOrWhiteSpace"] = (host, a) => To(host, string.IsNullOrWhiteSpace(ValueText.Of(Plain(a, 0)))),
-        ["toJson"] = (host, a) => To(host, JsonText.Of(Plain(a, 0))),
+        ["toJson"] = (host, a) => To(host, JsonText.Escaped(Plain(a, 0))),
         ["parseGuid"] = (host, a) => To(host, Guid.TryParse(Text(a, 0), out var id) ? id.ToString() : throw new ScriptFailure($"'{Text(a, 0)}' is not a GUID.")),
         ["newGuid"] = (host, _) => To(host, host.Burst.Random.NextGuid().ToString()),
         ["newGuidString"] = (host, _) => To(host, host.Burst.Random.NextGuid().ToString()),
@@ -57,8 +57,12 @@ internal static class ScriptFunctions
     private static JsValue SetVariable(ScriptHost host, JsValue[] arguments) =>
         Done(() => host.Scope.SetVariable(Text(arguments, 0), Plain(arguments, 1)));
 
+    private static object? OutputFrom(ScriptHost host, string activity, string? output) => host.Burst.Graph.Nodes.Values.Any(n => n.Id == activity || n.Name == activity)
+        ? host.Burst.Outputs.Find(host.Scope, activity, output)
+        : throw new ScriptFailure("Activity not found.");
+
     private static JsValue ShortGuid(ScriptHost host, JsValue[] arguments) =>
-        To(host, Convert.ToBase64String(host.Burst.Random.NextGuid().ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
+        To(host, Convert.ToBase64String(host.Burst.Random.NextGuid().ToByteArray()).Replace("=", "").Replace("+", "").Replace("/", ""));
 
     private static JsValue Done(Action action)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlowEngine.Workflows.Activities.Children;
 using FlowEngine.Workflows.Values;
 using Jint;
 using Jint.Native;
@@ -19,11 +20,20 @@ internal static class ScriptValue
         long number => JsNumber.Create(number),
         double number => JsNumber.Create(number),
         List<object?> list => new JsArray(engine, list.Select(item => ToScript(engine, item)).ToArray()),
-        Dictionary<string, object?> map => JsObject.CreateFromEntries(engine, map.Select(p => KeyValuePair.Create(p.Key, ToScript(engine, p.Value)))),
+        Dictionary<string, object?> map => ToObject(engine, map),
         _ => ToScript(engine, PlainValue.From(value)),
     };
 
     public static object? ToPlain(JsValue value) => ToPlain(value, 0);
+
+    private static JsObject ToObject(Engine engine, Dictionary<string, object?> map)
+    {
+        var made = JsObject.CreateFromEntries(engine, map.Select(p => KeyValuePair.Create(p.Key, ToScript(engine, p.Value))));
+        if (!ChildWorkflows.IsResult(map)) return made;
+        // Of .NET in Elsa, where a script may begin a member's name with a small letter. On the prototype: it is no member to list or to store.
+        made.Prototype = JsObject.CreateFromEntries(engine, map.Keys.Select(key => KeyValuePair.Create(char.ToLowerInvariant(key[0]) + key[1..], made.Get(key))));
+        return made;
+    }
 
     private static object? ToPlain(JsValue value, int depth)
     {

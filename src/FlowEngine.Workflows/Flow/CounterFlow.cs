@@ -10,13 +10,17 @@ namespace FlowEngine.Workflows.Flow;
 /// </summary>
 internal static class CounterFlow
 {
+    /// <summary>Tag of an execution that a backward connection set going.</summary>
+    public const string Backward = "backward";
+
     private static readonly IReadOnlyList<string> NoOutcomes = [];
 
     /// <summary>Schedules what follows; answers the backward connection that may not be followed, or -1.</summary>
-    public static int Advance(Execution flowchart, int activity, IReadOnlyList<string> outcomes)
+    /// <param name="isLoop">The activity ran by a backward connection: that is no visit, or it would not run again when it is next come to from before.</param>
+    public static int Advance(Execution flowchart, int activity, IReadOnlyList<string> outcomes, bool isLoop = false)
     {
         var scope = (CounterScope)flowchart.Flow!;
-        scope.VisitActivity(activity);
+        if (!isLoop) scope.VisitActivity(activity);
         foreach (var connection in scope.Plan.Outbound(activity))
         {
             var isFollowed = scope.Plan.Graph.Connections[connection].Follows(outcomes);
@@ -29,7 +33,7 @@ internal static class CounterFlow
             else if (isFollowed)
             {
                 if (scope.Plan.IsInvalid(connection)) return connection;
-                flowchart.Schedule(scope.Plan.Graph.Activities[target]);
+                flowchart.Schedule(scope.Plan.Graph.Activities[target], Backward);
             }
         }
 

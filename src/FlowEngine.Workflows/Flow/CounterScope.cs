@@ -38,23 +38,34 @@ internal sealed class CounterScope(FlowPlan plan) : FlowScope(plan)
         return true;
     }
 
+    /// <summary>Whether all connections were followed in the latest round that came to the activity by any.</summary>
     public bool AllFollowed(int activity)
     {
+        var round = LatestRound(activity);
         foreach (var connection in plan.ForwardInbound(activity))
         {
-            if (!followed[connection]) return false;
+            if (connectionVisits[connection] != round || !followed[connection]) return false;
         }
 
         return true;
     }
 
+    /// <summary>Whether one was.</summary>
     public bool AnyFollowed(int activity)
     {
+        var round = LatestRound(activity);
         foreach (var connection in plan.ForwardInbound(activity))
         {
-            if (followed[connection]) return true;
+            if (connectionVisits[connection] == round && followed[connection]) return true;
         }
 
         return false;
+    }
+
+    private int LatestRound(int activity)
+    {
+        var round = 0;
+        foreach (var connection in plan.ForwardInbound(activity)) round = Math.Max(round, connectionVisits[connection]);
+        return round;
     }
 }

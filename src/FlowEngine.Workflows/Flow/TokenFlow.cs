@@ -61,7 +61,8 @@ internal static class TokenFlow
     private static bool MayRun(TokenScope scope, int activity, MergeMode mode) => mode switch
     {
         MergeMode.Stream => !Array.Exists(scope.Plan.ForwardInbound(activity), c => scope.IsWaitingAt(scope.Plan.Graph.Connections[c].Source)),
-        MergeMode.Merge => Array.TrueForAll(scope.Plan.ForwardInbound(activity), scope.IsWaiting),
+        // With one way in there is nothing to merge: a loop comes back as it likes.
+        MergeMode.Merge => scope.Plan.ForwardInbound(activity) is var ways && (ways.Length <= 1 || Array.TrueForAll(ways, scope.IsWaiting)),
         MergeMode.Converge => Array.TrueForAll(scope.Plan.Inbound(activity), scope.IsWaiting),
         _ => true,
     };

@@ -47,6 +47,7 @@ internal sealed class InstanceReader(WorkflowGraph graph)
             Tag = Text(json, "t"),
             BookmarkCount = json.TryGetProperty("b", out var count) ? count.GetInt32() : 0,
             TriggerMark = json.TryGetProperty("tm", out _),
+            IsBreaking = json.TryGetProperty("br", out _),
         };
         executions[execution.Id] = execution;
         foreach (var (id, value) in Map(json, "v")) execution.RestoreVariable(id, value);

@@ -49,6 +49,7 @@ internal static class InstanceWriter
         WriteText(writer, "t", execution.Tag);
         if (execution.BookmarkCount > 0) writer.WriteNumber("b", execution.BookmarkCount);
         if (execution.TriggerMark) writer.WriteBoolean("tm", true);
+        if (execution.IsBreaking) writer.WriteBoolean("br", true);
         WriteVariables(writer, execution);
         WriteMap(writer, "d", execution.DynamicVariables);
         WriteMap(writer, "x", execution.StoredState);

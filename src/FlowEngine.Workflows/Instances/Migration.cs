@@ -52,6 +52,7 @@ public static class Migration
             Tag = from.Tag,
             BookmarkCount = from.BookmarkCount,
             TriggerMark = from.TriggerMark,
+            IsBreaking = from.IsBreaking,
             Flow = from.Flow is { } flow && node.Compiled is FlowGraph graph ? FlowMigration.Of(flow, graph) : null,
         };
         copied.Add(copy.Id);

@@ -84,7 +84,7 @@ internal sealed partial class Burst
         faulted.Status = ExecutionStatus.Running;
         Journal(faulted, "Skipped");
         EnqueuePending();
-        Complete(faulted, [outcome]);
+        Complete(faulted, outcome == Activities.ActivityResult.DefaultOutcome ? Activities.ActivityResult.Done.Outcomes! : [outcome]);
     }
 
     private void EnqueuePending()

@@ -110,7 +110,8 @@ internal sealed partial class Burst(WorkflowGraph graph, WorkflowInstance instan
         {
             instance.Root!.Children.Clear();
             instance.Status = WorkflowStatus.Finished;
-            instance.SubStatus = WorkflowSubStatus.Finished;
+            // As in Elsa: what went on beside a fault may come to the end, and the run has faulted all the same.
+            instance.SubStatus = incidents.Count > 0 && !graph.ContinuesWithIncidents ? WorkflowSubStatus.Faulted : WorkflowSubStatus.Finished;
         }
         else if (isHalted || (!graph.ContinuesWithIncidents && HasFault(instance.Root!)))
         {

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace FlowEngine.Workflows.Values;
 
@@ -10,16 +11,23 @@ public static class JsonText
 {
     internal static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static string Of(object? value)
+    private static readonly JsonWriterOptions Strict = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
+
+    public static string Of(object? value) => Of(value, Relaxed);
+
+    private static string Of(object? value, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, Relaxed))
+        using (var writer = new Utf8JsonWriter(buffer, options))
         {
             Write(writer, value);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
+
+    /// <summary>The text that Elsa makes of a value: quotation marks, angle brackets, ampersands and pictures are escaped.</summary>
+    public static string Escaped(object? value) => Of(value, Strict);
 
     /// <summary>The value that a JSON text stands for; null for none.</summary>
     public static object? Read(string? json)

@@ -10,7 +10,7 @@ internal static class ValueConversion
     public static object? Convert(object? value, ValueKind kind) => kind switch
     {
         _ when value is null => null,
-        ValueKind.Text => ValueText.Of(value),
+        ValueKind.Text => value is List<object?> or Dictionary<string, object?> ? JsonText.Escaped(value) : ValueText.Of(value),
         ValueKind.Boolean => ToBoolean(value),
         ValueKind.Integer => ToInteger(value),
         ValueKind.Number => ToNumber(value),

@@ -77,7 +77,7 @@ public sealed class ChildWorkflowTests
     {
         var start = Start("Elsa.DispatchWorkflow", false).With("workflowDefinitionId", Literal("nobody"));
 
-        Acting.Among(null, Definition(start)).Instance.Incidents.Should().ContainSingle().Which.Message.Should().Contain("'nobody'");
+        Acting.Among(null, Definition(start)).Instance.Incidents.Should().ContainSingle().Which.Message.Should().Contain("nobody");
     }
 
     private static JsonObject Child(JsonObject root) => new()

@@ -3,7 +3,7 @@ using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Activities.Branching;
 
-internal sealed class Fork : ContainerActivity, ICompiledActivity
+internal sealed class Fork : ContainerActivity, ICompiledActivity, IBreakable
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
@@ -37,9 +37,10 @@ internal sealed class Fork : ContainerActivity, ICompiledActivity
         return DoneWhenEmpty(container);
     }
 
-    public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes)
-    {
-        var isFirstEnough = (bool)container.Node.Compiled!;
-        return isFirstEnough || container.IsBreaking ? ActivityResult.Done : DoneWhenEmpty(container);
-    }
+    public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) =>
+        IsFirstEnough(container) || container.IsBreaking ? ActivityResult.Done : DoneWhenEmpty(container);
+
+    public override bool EndsWith(Execution container, Execution child) => IsFirstEnough(container) || !container.HasChildren;
+
+    private static bool IsFirstEnough(Execution container) => (bool)container.Node.Compiled!;
 }

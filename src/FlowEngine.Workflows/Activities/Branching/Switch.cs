@@ -33,5 +33,5 @@ internal sealed class Switch : ContainerActivity, ICompiledActivity
     }
 
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) =>
-        container.IsBreaking ? ActivityResult.Done : DoneWhenEmpty(container);
+        DoneWhenEmpty(container);
 }

@@ -39,16 +39,14 @@ internal static class SwitchCases
         return [.. cases];
     }
 
-    /// <summary>Conditions are evaluated in order; with MatchFirst none after the first that holds.</summary>
+    /// <summary>All conditions are evaluated, in order, also when only the first that holds counts: one that fails is a fault in both modes.</summary>
     public static List<SwitchCase> Matching(Execution execution)
     {
         var isFirst = execution.Input<string>("Mode") is not ("MatchAny" or "1");
         var matching = new List<SwitchCase>();
         foreach (var candidate in (SwitchCase[])execution.Node.Compiled!)
         {
-            if (!ClrValue.To<bool>(candidate.Condition?.Evaluate(execution))) continue;
-            matching.Add(candidate);
-            if (isFirst) break;
+            if (ClrValue.To<bool>(candidate.Condition?.Evaluate(execution)) && !(isFirst && matching.Count > 0)) matching.Add(candidate);
         }
 
         return matching;

@@ -1,3 +1,4 @@
+using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Instances;
 using FlowEngine.Workflows.Interpreter;
 
@@ -49,18 +50,25 @@ internal sealed class BulkDispatchWorkflows : ContainerActivity
         }
 
         container.State[Left] = (long)items.Count;
-        return waits && items.Count > 0 ? ActivityResult.Suspended : ActivityResult.Outcome(AllEnded);
+        return waits && items.Count > 0 ? ActivityResult.Suspended : ActivityResult.Outcome(ActivityResult.DefaultOutcome);
     }
 
     public override ActivityResult Resume(ActivityContext context, Bookmark bookmark, object? input)
     {
         var container = (Execution)context;
         container.State[Left] = (long)container.State[Left]! - 1;
-        if (container.Node.Child(ChildWorkflows.HasFaulted(input) ? "childFaulted" : "childCompleted") is { } port) container.Schedule(port).SetDynamic("ChildResult", input);
+        if (container.Node.Child(ChildWorkflows.HasFaulted(input) ? "childFaulted" : "childCompleted") is { } port) ScheduleFor(container, port, input);
         return WhenAllEnded(container);
     }
 
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) => WhenAllEnded(container);
+
+    private static void ScheduleFor(Execution container, ActivityNode port, object? child)
+    {
+        var round = container.Schedule(port);
+        round.SetDynamic("ChildResult", child);
+        round.SetDynamic("ChildInstanceId", (child as Dictionary<string, object?>)?.GetValueOrDefault("WorkflowInstanceId"));
+    }
 
     private static ActivityResult WhenAllEnded(Execution container) =>
         (long)container.State[Left]! > 0 || container.HasChildren ? ActivityResult.Suspended : ActivityResult.Outcome(AllEnded);

@@ -34,13 +34,17 @@ public static class ChildWorkflows
         ["Output"] = new Dictionary<string, object?>(run.Output, StringComparer.Ordinal),
     };
 
+    /// <summary>Whether a value is what <see cref="Result"/> made.</summary>
+    internal static bool IsResult(Dictionary<string, object?> value) =>
+        value.Count == 6 && value.ContainsKey("WorkflowInstanceId") && value.ContainsKey("SubStatus") && value.ContainsKey("Output") && value.ContainsKey("WorkflowDefinitionVersionId");
+
     /// <summary>The child that the inputs describe, or why it cannot be started.</summary>
     internal static (ChildStart? Child, ActivityResult Fault) Ask(Execution parent, IReadOnlyDictionary<string, object?>? more = null, string? correlationId = null)
     {
         var definition = parent.Input<string>("WorkflowDefinitionId");
         if (string.IsNullOrWhiteSpace(definition)) return (null, ActivityResult.Fault("NoWorkflow", "Say which workflow to run.", "Workflow"));
         if (parent.Burst.Environment.Children is not { } children) return (null, ActivityResult.Fault("NoChildWorkflows", "Other workflows cannot be run here.", "Workflow"));
-        if (!children.IsPublished(definition)) return (null, ActivityResult.Fault("WorkflowNotFound", $"The workflow '{definition}' is not published.", "Workflow"));
+        if (!children.IsPublished(definition)) return (null, ActivityResult.Fault("WorkflowNotFound", $"No published version of workflow definition with ID {definition} found.", "Workflow"));
         var depth = parent.Instance.Depth + 1;
         var limit = parent.Burst.Environment.Limits.ChildDepth;
         if (depth > limit) return (null, ActivityResult.Fault("ChildDepthLimit", $"Workflows that start workflows are nested deeper than {limit}.", "Limit"));

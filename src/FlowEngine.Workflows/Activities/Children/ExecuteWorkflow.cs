@@ -24,7 +24,7 @@ internal sealed class ExecuteWorkflow : Activity
         var (child, fault) = ChildWorkflows.Ask(execution);
         if (child is null) return fault;
         var run = execution.Burst.Environment.Children!.Execute(child);
-        if (run is null) return ActivityResult.Fault("WorkflowNotFound", $"The workflow '{child.DefinitionId}' is not published.", "Workflow");
+        if (run is null) return ActivityResult.Fault("WorkflowNotFound", $"No published version of workflow definition with ID {child.DefinitionId} found.", "Workflow");
         foreach (var line in run.ConsoleLines) execution.Burst.WriteLine(line);
         if (run.Status == WorkflowStatus.Running && context.Input<bool>("WaitForCompletion"))
         {

@@ -1,4 +1,5 @@
 using FlowEngine.Workflows.Interpreter;
+using FlowEngine.Workflows.Values;
 
 namespace FlowEngine.Workflows.Activities.Composition;
 
@@ -17,7 +18,13 @@ internal sealed class Complete : Activity
     public override ActivityResult Execute(ActivityContext context)
     {
         var execution = (Execution)context;
-        var outcomes = context.Input<List<string>>("Outcomes") is { Count: > 0 } given ? given : [ActivityResult.DefaultOutcome];
+        IReadOnlyList<string> outcomes = context.Input<object>("Outcomes") switch
+        {
+            // The input is untyped: JSON text stays text, and is one outcome, as in Elsa.
+            string outcome => [outcome],
+            List<object?> several => several.ConvertAll(o => ValueText.Of(o) ?? ""),
+            _ => [ActivityResult.DefaultOutcome],
+        };
         var composite = execution.Parent;
         while (composite is not null && composite.Node.Activity is not (WorkflowActivity or WorkflowDefinitionActivity)) composite = composite.Parent;
         if (composite is null) return ActivityResult.Outcome([.. outcomes]);

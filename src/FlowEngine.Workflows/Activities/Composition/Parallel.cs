@@ -22,5 +22,5 @@ internal sealed class Parallel : ContainerActivity
     }
 
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) =>
-        container.IsBreaking ? ActivityResult.Done : DoneWhenEmpty(container);
+        DoneWhenEmpty(container);
 }

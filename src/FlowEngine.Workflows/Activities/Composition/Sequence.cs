@@ -2,7 +2,7 @@ using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Activities.Composition;
 
-internal sealed class Sequence : ContainerActivity
+internal sealed class Sequence : ContainerActivity, IBreakable
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
@@ -18,9 +18,10 @@ internal sealed class Sequence : ContainerActivity
     protected override ActivityResult Begin(Execution container) => Next(container, 0);
 
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) =>
-        container.IsBreaking ? ActivityResult.Done : Next(container, child.Node.Ordinal + 1);
+        container.IsBreaking || child.Node.Shape.Descriptor.IsTerminal ? ActivityResult.Done : Next(container, child.Node.Ordinal + 1);
 
-    public override bool EndsWith(Execution container, Execution child) => child.Node.Ordinal + 1 >= container.Node.ChildrenOf("activities").Length;
+    public override bool EndsWith(Execution container, Execution child) =>
+        child.Node.Shape.Descriptor.IsTerminal || child.Node.Ordinal + 1 >= container.Node.ChildrenOf("activities").Length;
 
     private static ActivityResult Next(Execution container, int index)
     {

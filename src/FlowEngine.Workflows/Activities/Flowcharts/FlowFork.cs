@@ -14,5 +14,5 @@ internal sealed class FlowFork : Activity
         Outcomes = [],
     };
 
-    public override ActivityResult Execute(ActivityContext context) => ActivityResult.Outcome(context.Input<string[]>("Branches") ?? []);
+    public override ActivityResult Execute(ActivityContext context) => ActivityResult.Outcome(context.Input<string[]>("Branches") ?? [ActivityResult.DefaultOutcome]);
 }

@@ -37,14 +37,14 @@ internal sealed class Flowchart : ContainerActivity, ICompiledActivity
 
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes)
     {
-        if (container.IsBreaking || child.Node.Shape.Descriptor.IsTerminal) return ActivityResult.Done;
+        if (child.Node.Shape.Descriptor.IsTerminal) return ActivityResult.Done;
         if (container.Flow is TokenScope)
         {
             TokenFlow.Advance(container, child.Node.Ordinal, outcomes);
             return TokenFlow.Stuck(container) is { } stuck ? ActivityResult.Fault("Stuck", stuck, "Flow", "FlowEngine.Stuck") : DoneWhenEmpty(container);
         }
 
-        var invalid = CounterFlow.Advance(container, child.Node.Ordinal, outcomes);
+        var invalid = CounterFlow.Advance(container, child.Node.Ordinal, outcomes, child.Tag == CounterFlow.Backward);
         if (invalid >= 0) FaultBackward(container, child, invalid);
         return DoneWhenEmpty(container);
     }

@@ -80,7 +80,9 @@ internal static class HttpRequestInputs
     {
         var code = Convert.ToString(status, CultureInfo.InvariantCulture) ?? "";
         var expected = context.Input<List<string>>("ExpectedStatusCodes") ?? [];
-        return ActivityResult.Outcome(expected.Contains(code) ? code : "Unmatched status code", "Done");
+        // Where no code is expected, none is unexpected.
+        if (expected.Count == 0) return ActivityResult.Outcome(ActivityResult.DefaultOutcome);
+        return ActivityResult.Outcome(expected.Contains(code) ? code : "Unmatched status code", ActivityResult.DefaultOutcome);
     }
 
     private static string Method(Execution execution) => (execution.Input<string>("Method") ?? "GET").ToUpperInvariant();

@@ -27,13 +27,14 @@ internal sealed class SendHttpRequest : ContainerActivity, ICompiledActivity
     /// <summary>The activities by status code, and how often it may be tried again.</summary>
     public object Compile(NodeScope scope)
     {
-        var cases = new Dictionary<int, ActivityNode>();
+        var cases = new Dictionary<int, ActivityNode?>();
         var index = 0;
         foreach (var item in Json.Items(Json.Property(scope.Node.Json, "expectedStatusCodes")))
         {
             var at = scope.At("expectedStatusCodes", index);
             var activity = Json.Property(item, "activity");
-            if (!Json.IsEmpty(activity) && at.At("activity").Child(activity!.Value, "expectedStatusCodes", index) is { } node) cases[Json.Number(item, "statusCode", 0)] = node;
+            // The first of a code counts, also one without an activity.
+            cases.TryAdd(Json.Number(item, "statusCode", 0), Json.IsEmpty(activity) ? null : at.At("activity").Child(activity!.Value, "expectedStatusCodes", index));
             index++;
         }
 
@@ -55,10 +56,10 @@ internal sealed class SendHttpRequest : ContainerActivity, ICompiledActivity
     private static ActivityNode? Next(Execution container, int? status, string? failure)
     {
         if (failure is not null) return container.Node.Child(failure == "Timeout" ? "timeout" : "failedToConnect");
-        return Of(container).Cases.GetValueOrDefault(status!.Value) ?? container.Node.Child("unmatchedStatusCode");
+        return Of(container).Cases.TryGetValue(status!.Value, out var expected) ? expected : container.Node.Child("unmatchedStatusCode");
     }
 
     private static Compiled Of(Execution container) => (Compiled)container.Node.Compiled!;
 
-    private sealed record Compiled(Dictionary<int, ActivityNode> Cases, Resilience? Resilience);
+    private sealed record Compiled(Dictionary<int, ActivityNode?> Cases, Resilience? Resilience);
 }

@@ -9,7 +9,7 @@ internal sealed class Break : Activity
         TypeName = "Elsa.Break",
         Category = "Looping",
         DisplayName = "Break",
-        Description = "Leaves the innermost loop; outside of loops it ends all that encloses it.",
+        Description = "Leaves the innermost loop; outside of loops it ends the sequences and forks that enclose it.",
         IsTerminal = true,
     };
 
@@ -17,7 +17,7 @@ internal sealed class Break : Activity
     {
         for (var container = ((Execution)context).Parent; container is not null; container = container.Parent)
         {
-            container.IsBreaking = true;
+            container.IsBreaking |= container.Node.Activity is IBreakable;
             if (container.Node.Activity is ILoop) break;
         }
 

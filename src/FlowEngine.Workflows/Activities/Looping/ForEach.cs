@@ -19,7 +19,10 @@ internal sealed class ForEach : ContainerActivity, ILoop
     protected override ActivityResult Begin(Execution container)
     {
         // Kept as they are now: a list that changes under the loop would make it skip or repeat.
-        container.State["items"] = container.Input<List<object?>>("Items") ?? [];
+        var items = container.Input<List<object?>>("Items");
+        // Without an input there is nothing to do; one that answers nothing is a mistake of the flow. The sentence is Elsa's.
+        if (items is null && container.Node.Inputs[0] is not null) return ActivityResult.Fault("NoItems", "Value cannot be null. (Parameter 'source')", "Flow", "System.ArgumentNullException");
+        container.State["items"] = items ?? [];
         return Round(container, 0);
     }
 

@@ -2,7 +2,7 @@ using FlowEngine.Workflows.Interpreter;
 
 namespace FlowEngine.Workflows.Activities.Looping;
 
-internal sealed class ParallelForEach : ContainerActivity, ILoop
+internal sealed class ParallelForEach : ContainerActivity
 {
     public override ActivityDescriptor Descriptor { get; } = new()
     {
@@ -32,5 +32,5 @@ internal sealed class ParallelForEach : ContainerActivity, ILoop
     }
 
     public override ActivityResult ChildCompleted(Execution container, Execution child, IReadOnlyList<string> outcomes) =>
-        container.IsBreaking ? ActivityResult.Done : DoneWhenEmpty(container);
+        DoneWhenEmpty(container);
 }

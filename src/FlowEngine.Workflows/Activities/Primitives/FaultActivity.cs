@@ -26,6 +26,6 @@ internal sealed class FaultActivity : Activity
     {
         // Without a text Elsa shows the exception's own.
         var message = context.Input<string>("Message") ?? $"Exception of type '{ExceptionName}' was thrown.";
-        return ActivityResult.Fault(context.Input<string>("Code") ?? "", message, context.Input<string>("Category"), context.Input<string>("FaultType"));
+        return ActivityResult.Fault(context.Input<string>("Code") ?? "0", message, context.Input<string>("Category") ?? "General", context.Input<string>("FaultType") ?? "System");
     }
 }

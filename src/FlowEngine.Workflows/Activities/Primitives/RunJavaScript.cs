@@ -41,7 +41,7 @@ internal sealed class RunJavaScript : Activity, ICompiledActivity
         var code = execution.Node.Compiled as PreparedCode;
         if (code is null && string.IsNullOrWhiteSpace(context.Input<string>("Script"))) return ActivityResult.Done;
         var scripts = execution.Burst.Scripts;
-        context.SetOutput("Result", scripts.Run(code ?? PreparedCode.Parse(context.Input<string>("Script")!), execution));
-        return scripts.Outcomes is { Count: > 0 } outcomes ? ActivityResult.Outcome([.. outcomes]) : ActivityResult.Done;
+        if (scripts.Run(code ?? PreparedCode.Parse(context.Input<string>("Script")!), execution) is { } value) context.SetOutput("Result", value);
+        return scripts.Outcomes is { Count: > 0 } outcomes ? ActivityResult.Outcome([.. outcomes]) : ActivityResult.Outcome(ActivityResult.DefaultOutcome);
     }
 }

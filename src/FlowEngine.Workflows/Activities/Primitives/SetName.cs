@@ -15,7 +15,7 @@ internal sealed class SetName : Activity
 
     public override ActivityResult Execute(ActivityContext context)
     {
-        ((Execution)context).Instance.Name = context.Input<string>("Value");
+        ((Execution)context).Instance.Name = context.Input<string>("Value") ?? "";
         return ActivityResult.Done;
     }
 }

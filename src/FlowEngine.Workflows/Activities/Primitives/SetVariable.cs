@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FlowEngine.Workflows.Definitions;
 using FlowEngine.Workflows.Interpreter;
 
@@ -20,7 +21,7 @@ internal sealed class SetVariable : Activity, ICompiledActivity
 
     public object? Compile(NodeScope scope)
     {
-        var id = Json.Property(scope.Node.Json, "variable") is { } variable ? Json.Text(variable, "id") : null;
+        var id = IdOf(scope.Node.Json);
         var slot = id is null ? null : scope.FindVariable(id);
         if (slot is null) scope.At("variable").Warn("noVariable", id ?? "");
         return slot;
@@ -29,8 +30,10 @@ internal sealed class SetVariable : Activity, ICompiledActivity
     public override ActivityResult Execute(ActivityContext context)
     {
         var execution = (Execution)context;
-        if (execution.Node.Compiled is not VariableSlot slot) return ActivityResult.Fault("VariableNotFound", "The variable to set does not exist.");
+        if (execution.Node.Compiled is not VariableSlot slot) return ActivityResult.Fault("VariableNotFound", $"Variable '{IdOf(execution.Node.Json)}' not found.");
         execution.Write(slot, context.Input<object>("Value"));
         return ActivityResult.Done;
     }
+
+    private static string? IdOf(JsonElement activity) => Json.Property(activity, "variable") is { } variable ? Json.Text(variable, "id") : null;
 }

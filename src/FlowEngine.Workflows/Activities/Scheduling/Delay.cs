@@ -10,7 +10,7 @@ internal sealed class Delay : Activity
         Category = "Scheduling",
         DisplayName = "Delay",
         Description = "Waits for a while.",
-        Inputs = [new("TimeSpan", "TimeSpan", "Duration", "How long, as hours:minutes:seconds.", "timespan")],
+        Inputs = [new("TimeSpan", "TimeSpan", "Duration", "How long, as hours:minutes:seconds.", "timespan", "00:01:00")],
     };
 
     public override ActivityResult Execute(ActivityContext context) => Waiting.Until(context, "Elsa.Delay", context.Now + context.Input<TimeSpan>("TimeSpan"));

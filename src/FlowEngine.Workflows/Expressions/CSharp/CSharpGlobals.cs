@@ -99,5 +99,5 @@ public sealed class CSharpGlobals
     }
 
     /// <summary>The variable that a name means, which may stand in Pascal case.</summary>
-    private string Known(string name) => Scope.TryGetVariable(name, out _) ? name : Scope.VisibleVariables().FirstOrDefault(v => ScriptAccessors.Pascal(v) == name) ?? name;
+    private string Known(string name) => Scope.TryGetVariable(name, out _) ? name : Scope.VisibleVariables().FirstOrDefault(v => PascalCase.Of(v) == name) ?? name;
 }

@@ -22,7 +22,7 @@ internal static class CSharpReader
         var variables = new Dictionary<string, CSharpMember>(StringComparer.Ordinal);
         for (var at = node; at is not null; at = at.Parent)
         {
-            foreach (var variable in Declared(at, "variables").Concat(MadeBy(at))) variables.TryAdd(ScriptAccessors.Pascal(variable.Name), variable);
+            foreach (var variable in Declared(at, "variables").Concat(MadeBy(at))) variables.TryAdd(PascalCase.Of(variable.Name), variable);
         }
 
         return new CSharpCode(text, [.. variables.Values], [.. Inputs(node).DistinctBy(i => i.Name)]);

@@ -15,6 +15,7 @@ namespace FlowEngine.Tests.Workflows.Conformance;
 internal sealed class ConformanceEngine : IChildRuns
 {
     private readonly List<(string Name, object? Payload, string? CorrelationId)> unmatched = [];
+    private readonly Queue<Action> queued = new();
     private ulong seed;
 
     public DateTimeOffset Now { get; private set; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -35,6 +36,9 @@ internal sealed class ConformanceEngine : IChildRuns
 
     /// <summary>The mode that a case was recorded in, as both formats name it.</summary>
     public string Mode { get; init; } = "counter";
+
+    /// <summary>Whether what Elsa sends through its queues waits for the step that processes them: children that are dispatched or have ended, events of activities.</summary>
+    public bool IsDeferring { get; init; }
 
     /// <summary>What definitions may use.</summary>
     public ActivityCatalog Catalog { get; init; } = BuiltIn.Catalog;
@@ -75,7 +79,11 @@ internal sealed class ConformanceEngine : IChildRuns
         if (!isMatched) unmatched.Add((name, payload, correlationId));
     }
 
-    public void ProcessQueue() => unmatched.RemoveAll(e => Deliver(e.Name, e.Payload, e.CorrelationId, [.. Runs]));
+    public void ProcessQueue()
+    {
+        while (queued.TryDequeue(out var act)) act();
+        unmatched.RemoveAll(e => Deliver(e.Name, e.Payload, e.CorrelationId, [.. Runs]));
+    }
 
     public void Wait(TimeSpan time)
     {
@@ -144,11 +152,17 @@ internal sealed class ConformanceEngine : IChildRuns
         run.Advance(result, Lines);
         foreach (var effect in result.Effects)
         {
-            if (effect is WorkflowDispatched dispatched) Begin(dispatched.Child);
-            if (effect is EventPublished published) PublishEvent(published.Name, published.Payload, published.CorrelationId, published.IsLocal ? run : null);
+            if (effect is WorkflowDispatched dispatched) Queue(() => Begin(dispatched.Child));
+            if (effect is EventPublished published) Queue(() => PublishEvent(published.Name, published.Payload, published.CorrelationId, published.IsLocal ? run : null));
         }
 
-        if (!run.IsRunning && run.Instance.ParentInstanceId is { } parent) WakeParent(parent, run.Instance);
+        if (!run.IsRunning && run.Instance.ParentInstanceId is { } parent) Queue(() => WakeParent(parent, run.Instance));
+    }
+
+    private void Queue(Action act)
+    {
+        if (IsDeferring) queued.Enqueue(act);
+        else act();
     }
 
     private void WakeParent(Guid parent, WorkflowInstance child)

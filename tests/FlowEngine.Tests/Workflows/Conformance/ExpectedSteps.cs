@@ -20,7 +20,7 @@ internal static class ExpectedSteps
                 break;
             case "resume-activity":
                 var run = engine.Main;
-                if (run.Instance.Bookmarks.Find(b => b.ActivityId == Text(step, "activityId")) is { } bookmark) engine.Resume(run, bookmark, null);
+                if (run.Instance.Bookmarks.Find(b => b.ActivityId == Text(step, "activityId")) is { } bookmark) engine.Resume(run, bookmark, Payloads.Value(step, "payload") ?? Payloads.Value(step, "input"));
                 break;
             case "resume-all":
                 ResumeAll(engine);
