@@ -13,8 +13,15 @@ namespace FlowEngine.Server.Ai;
 /// </summary>
 public sealed class SemanticKernelModel : IChatModel, IDisposable
 {
-    private readonly WithdrawnCalls calls = new(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) });
+    private readonly WithdrawnCalls calls = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        // What nobody wants any more is not read to its end.
+        ResponseDrainTimeout = TimeSpan.Zero,
+    });
 
     private readonly HttpClient http;
     private readonly ModelEndpoint endpoint;

@@ -132,14 +132,39 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task A_withdrawn_call_ends_at_once_and_breaks_the_connection(bool stream)
     {
         var never = new TaskCompletionSource();
-        stub.Then(stream ? Answers.WaitsInStream(never.Task, "answer", new { text = "x" }) : Answers.Waits(never.Task, Answers.Says("x")));
-        using var withdrawn = new CancellationTokenSource();
         using var model = Model(stream);
-        var asking = model.Ask(Request, withdrawn.Token).AsTask();
-        await stub.Arrival();
+
+        // The moment is another each time: before the answer's headers, between them and its first part, in its middle.
+        for (var moment = 0; moment < 30; moment++)
+        {
+            stub.Then(stream ? Answers.WaitsInStream(never.Task, "answer", new { text = "x" }) : Answers.Waits(never.Task, Answers.Says("x")));
+            using var withdrawn = new CancellationTokenSource();
+            var asking = model.Ask(Request, withdrawn.Token).AsTask();
+            await stub.Arrival();
+            Thread.SpinWait(moment * moment * 100);
+            withdrawn.Cancel();
+
+            await asking.Invoking(a => a).Should().ThrowAsync<OperationCanceledException>();
+            await stub.Breaking();
+        }
+    }
+
+    [Fact]
+    public async Task An_answer_whose_content_the_library_has_taken_is_broken_off_too()
+    {
+        stub.Then(Answers.WaitsInStream(new TaskCompletionSource().Task, "answer", new { text = "x" }));
+        using var withdrawn = new CancellationTokenSource();
+        using var calls = new WithdrawnCalls(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero });
+        using var http = new HttpMessageInvoker(calls);
+        using var request = new HttpRequestMessage(HttpMethod.Post, stub.Endpoint + "/chat/completions") { Content = new StringContent("""{"stream":true}""") };
+        calls.EndWith(withdrawn.Token);
+        using var response = await http.SendAsync(request, CancellationToken.None);
+        var content = await response.Content.ReadAsStreamAsync();
+        response.Content = null;
+        (await content.ReadAsync(new byte[1])).Should().Be(1);
+
         withdrawn.Cancel();
 
-        await asking.Invoking(a => a).Should().ThrowAsync<OperationCanceledException>();
         await stub.Breaking();
     }
 
