@@ -29,7 +29,7 @@ internal static class VariableReader
             Json.Text(element, "id") ?? name,
             name,
             kind,
-            Default(Json.Property(element, "value"), kind),
+            Default(Json.Property(element, "value"), kind, isUntyped: typeName is null or "Object" or "System.Object"),
             IsPersistent(driver));
     }
 
@@ -38,11 +38,13 @@ internal static class VariableReader
         driver is not null
         && (driver.Contains("WorkflowInstanceStorageDriver", StringComparison.Ordinal) || driver.Contains("WorkflowStorageDriver", StringComparison.Ordinal));
 
-    private static object? Default(JsonElement? value, ValueKind kind)
+    /// <summary>JSON text is parsed for a typed variable; that of an untyped one stays text, as in Elsa.</summary>
+    private static object? Default(JsonElement? value, ValueKind kind, bool isUntyped)
     {
         if (Json.IsEmpty(value)) return null;
         var plain = PlainValue.From(value!.Value);
-        if (plain is "") return null;
+        if (plain is string blank && string.IsNullOrWhiteSpace(blank)) return null;
+        if (isUntyped && kind == ValueKind.Object && plain is string) return plain;
         if (kind == ValueKind.Object && plain is string text && text.AsSpan().TrimStart() is ['{' or '[', ..])
         {
             return JsonText.TryParse(text, out var parsed) ? parsed : text;

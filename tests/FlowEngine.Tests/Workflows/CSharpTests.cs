@@ -159,7 +159,7 @@ public sealed class CSharpTests
         root,
         Variable("count", "Int32", "3"),
         Variable("tags", "String", "[\"new\",\"old\"]").With("isArray", true),
-        Variable("order", "Object", "{\"total\":10.5}"),
+        Variable("order", "JSON", "{\"total\":10.5}"),
         Variable("free", "JSON", "{\"deep\":{\"name\":\"Ana\"}}"),
         Variable("due", "DateTimeOffset", "2026-03-01T00:00:00Z"),
         Variable("made")).With("inputs", JsonNode.Parse("""[{ "name": "name", "type": "String" }, { "name": "age", "type": "Int32" }]"""));

@@ -79,7 +79,7 @@ public sealed class ScriptTests
     {
         var flow = Sequence("s", ScriptLine("a", "variables.list.push(3); variables.made = 'new'; 0"), ScriptLine("b", "variables.list.join() + variables.made"));
 
-        Run(Graph(flow, Variable("list", "Object", "[1,2]"))).ConsoleLines.Should().Equal("0", "1,2,3new");
+        Run(Graph(flow, Variable("list", "JSON", "[1,2]"))).ConsoleLines.Should().Equal("0", "1,2,3new");
     }
 
     [Fact]
