@@ -6,8 +6,6 @@ namespace FlowEngine.BrowserTests;
 /// <summary>The web chat as a visitor uses it: a page of its own, or the frame in a site.</summary>
 internal sealed class ChatWindow(Func<string, ILocator> find)
 {
-    private const float Patience = 20_000;
-
     public ChatWindow(IPage page) : this(selector => page.Locator(selector))
     {
     }
@@ -46,10 +44,10 @@ internal sealed class ChatWindow(Func<string, ILocator> find)
 
     public Task Pick(string option) => find("#lines .options button").Filter(new() { HasText = option }).ClickAsync();
 
-    public async Task Gets(string text) => await Expect(Received.Filter(new() { HasText = text }).Last).ToBeVisibleAsync(new() { Timeout = Patience });
+    public async Task Gets(string text) => await Expect(Received.Filter(new() { HasText = text }).Last).ToBeVisibleAsync();
 
     /// <summary>The newest own message has come this far: sent, delivered, read.</summary>
-    public async Task Has(string tick) => await Expect(Written.Last.Locator($".tick.{tick}")).ToBeVisibleAsync(new() { Timeout = Patience });
+    public async Task Has(string tick) => await Expect(Written.Last.Locator($".tick.{tick}")).ToBeVisibleAsync();
 
     public Task Close() => find("#close").ClickAsync();
 }

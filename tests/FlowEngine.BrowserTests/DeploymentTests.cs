@@ -42,7 +42,7 @@ public sealed class DeploymentTests(Stage stage, ITestOutputHelper output)
         await desk.IsReady();
         output.WriteLine($"The desk was back {clock.ElapsedMilliseconds} ms after a server was ready.");
         await desk.StandsIn("waiting");
-        await Expect(ana.Page.GetByTestId("tab-automated")).ToHaveAttributeAsync("aria-selected", "true", new() { Timeout = 10_000 });
+        await Expect(ana.Page.GetByTestId("tab-automated")).ToHaveAttributeAsync("aria-selected", "true");
         await desk.Reply("Hola, Marta: te iba a escribir.");
         await phone.Gets("Hola, Marta: te iba a escribir.");
         await desk.StandsIn("open");

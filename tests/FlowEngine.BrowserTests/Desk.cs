@@ -6,9 +6,6 @@ namespace FlowEngine.BrowserTests;
 /// <summary>The agents' inbox as the tests use it: by what stands on it, never by its layout.</summary>
 internal sealed class Desk(IPage page)
 {
-    // Changes of others appear within a second; the rest of the time belongs to a busy test machine.
-    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 10_000 };
-
     public ILocator Composer => page.GetByTestId("composer");
 
     public ILocator Bubbles => page.GetByTestId("messages").GetByTestId("bubble");
@@ -22,23 +19,28 @@ internal sealed class Desk(IPage page)
 
     public Task Choose(string tab) => page.GetByTestId($"tab-{tab}").ClickAsync();
 
-    public Task Open(string contact) => Row(contact).First.ClickAsync();
+    /// <summary>Opens a conversation of the list; what another one has shown until then is gone.</summary>
+    public async Task Open(string contact)
+    {
+        var row = Row(contact).First;
+        var id = await row.GetAttributeAsync("data-id");
+        await row.ClickAsync();
+        await Expect(page.GetByTestId("thread")).ToHaveAttributeAsync("data-id", id!);
+    }
 
-    public async Task<int> Count(string tab) => int.Parse((await page.GetByTestId($"tab-{tab}").GetAttributeAsync("data-count"))!, System.Globalization.CultureInfo.InvariantCulture);
+    public async Task Shows(string contact) => await Expect(Row(contact)).ToBeVisibleAsync();
 
-    public async Task Shows(string contact) => await Expect(Row(contact)).ToBeVisibleAsync(Soon);
-
-    public async Task NoLongerShows(string contact) => await Expect(Row(contact)).ToHaveCountAsync(0, new() { Timeout = 10_000 });
+    public async Task NoLongerShows(string contact) => await Expect(Row(contact)).ToHaveCountAsync(0);
 
     /// <summary>The open conversation stands in this tab.</summary>
-    public async Task StandsIn(string tab) => await Expect(page.GetByTestId("thread-tab")).ToHaveAttributeAsync("data-tab", tab, new() { Timeout = 10_000 });
+    public async Task StandsIn(string tab) => await Expect(page.GetByTestId("thread-tab")).ToHaveAttributeAsync("data-tab", tab);
 
-    public async Task Says(string text) => await Expect(Bubbles.Filter(new() { HasText = text }).Last).ToBeVisibleAsync(Soon);
+    public async Task Says(string text) => await Expect(Bubbles.Filter(new() { HasText = text }).Last).ToBeVisibleAsync();
 
     public async Task Claim()
     {
         await Verb("claim").ClickAsync();
-        await Expect(Composer).ToBeEnabledAsync(new() { Timeout = 10_000 });
+        await Expect(Composer).ToBeEnabledAsync();
     }
 
     public async Task Reply(string text)

@@ -52,7 +52,7 @@ internal sealed partial class Drawing(IPage page)
             }
             """,
             definition);
-        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = name }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByRole(AriaRole.Tab, new() { Name = name }).First).ToBeVisibleAsync();
     }
 
     public async Task Create(string name)
@@ -71,7 +71,7 @@ internal sealed partial class Drawing(IPage page)
     {
         var before = await Steps.CountAsync();
         await page.Locator("[draggable=true]").Filter(new() { HasText = activity }).First.DragToAsync(Canvas, new() { TargetPosition = new() { X = x, Y = y } });
-        await Expect(Steps).ToHaveCountAsync(before + 1, new() { Timeout = 20_000 });
+        await Expect(Steps).ToHaveCountAsync(before + 1);
     }
 
     public async Task Connect(string from, string outcome, string to)
@@ -89,7 +89,7 @@ internal sealed partial class Drawing(IPage page)
 
     public async Task Select(string step)
     {
-        var box = (await Step(step).BoundingBoxAsync())!;
+        var box = await Place(Step(step));
         await page.Mouse.ClickAsync(box.X + 110, box.Y + 20);
         await Expect(page.Locator("[id^='pane-']").Last).ToBeVisibleAsync();
     }
@@ -175,7 +175,7 @@ internal sealed partial class Drawing(IPage page)
     /// <summary>Does something that the Studio saves by itself half a second later, and waits for the answer.</summary>
     private async Task Saved(Func<Task> change)
     {
-        var saved = page.WaitForResponseAsync(r => r.Request.Method == "POST" && r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal), new() { Timeout = 30_000 });
+        var saved = page.WaitForResponseAsync(r => r.Request.Method == "POST" && r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal), new() { Timeout = Patience });
         await change();
         Assert.Equal(200, (await saved).Status);
     }
@@ -184,7 +184,22 @@ internal sealed partial class Drawing(IPage page)
 
     private async Task<(float X, float Y)> Port(string step, string port)
     {
-        var box = (await Step(step).Locator($"[port='{port}']").First.BoundingBoxAsync())!;
+        var box = await Place(Step(step).Locator($"[port='{port}']").First);
         return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
+
+    /// <summary>Where it is once it has stopped moving: the canvas shifts by itself while something is put on it.</summary>
+    private static async Task<LocatorBoundingBoxResult> Place(ILocator drawn)
+    {
+        LocatorBoundingBoxResult? before;
+        var now = await drawn.BoundingBoxAsync();
+        do
+        {
+            before = now;
+            await drawn.EvaluateAsync("() => new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)))");
+            now = await drawn.BoundingBoxAsync();
+        }
+        while (before is null || now is null || (before.X, before.Y) != (now.X, now.Y));
+        return now;
     }
 }

@@ -35,6 +35,7 @@ public sealed class FileTests(Stage stage)
         var attach = ana.Page.GetByTestId("attach");
         await attach.SetInputFilesAsync(new FilePayload { Name = "otra.png", MimeType = "image/png", Buffer = picture });
         await Expect(ana.Page.GetByTestId("chosen-file")).ToContainTextAsync("otra.png");
+        await Expect(ana.Page.Locator(".composer__attach.icon-button--on")).ToHaveCountAsync(0);
         await attach.SetInputFilesAsync(new FilePayload { Name = "precios.txt", MimeType = "text/plain", Buffer = "uno, dos"u8.ToArray() });
         await Expect(ana.Page.GetByTestId("chosen-file")).ToHaveCountAsync(2);
         await ana.Picture("composer-files");

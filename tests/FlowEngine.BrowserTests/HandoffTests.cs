@@ -90,7 +90,7 @@ public sealed class HandoffTests(Stage stage, ITestOutputHelper output)
     {
         await anasDesk.Claim();
         var clock = Stopwatch.StartNew();
-        await Expect(brunosDesk.Row(lead)).ToContainTextAsync(Stage.Ana.Name, new() { Timeout = 10_000 });
+        await Expect(brunosDesk.Row(lead)).ToContainTextAsync(Stage.Ana.Name);
         output.WriteLine($"Bruno saw Ana's claim after {clock.ElapsedMilliseconds} ms.");
 
         await anasDesk.Reply("Hola, Marta. Te preparo el presupuesto ahora mismo.");
@@ -111,7 +111,7 @@ public sealed class HandoffTests(Stage stage, ITestOutputHelper output)
     {
         await anasDesk.TransferTo(Stage.Bruno);
         await brunosDesk.Open(lead);
-        await Expect(brunosDesk.Row(lead)).Not.ToContainTextAsync(Stage.Ana.Name, new() { Timeout = 10_000 });
+        await Expect(brunosDesk.Row(lead)).Not.ToContainTextAsync(Stage.Ana.Name);
         await brunosDesk.StandsIn("open");
         await brunosDesk.Reply("Marta, soy Bruno y sigo yo con tu presupuesto.");
 

@@ -33,6 +33,7 @@ public sealed class LongThreadTests(Stage stage)
         var desk = new Desk(ana.Page);
         await ana.Page.GetByTestId("search").FillAsync(lead);
         await desk.Choose("waiting");
+        await Expect(desk.Row(lead)).ToContainTextAsync("mensaje 129", new() { Timeout = 120_000 });
         await desk.Open(lead);
         await desk.Says("mensaje 129");
         var talk = ana.Page.GetByTestId("messages");
@@ -41,7 +42,7 @@ public sealed class LongThreadTests(Stage stage)
         var read = await talk.EvaluateAsync<string>(FirstInSight);
 
         await talk.EvaluateAsync($"talk => {{ talk.scrollTop = {scrolledTo}; }}");
-        await Expect(desk.Bubbles).Not.ToHaveCountAsync(loaded, new() { Timeout = 20_000 });
+        await Expect(desk.Bubbles).Not.ToHaveCountAsync(loaded);
 
         (Number(read) - Number(await talk.EvaluateAsync<string>(FirstInSight))).Should().BeInRange(0, 2, "where the button and the day stood are bubbles now");
         (await talk.EvaluateAsync<double>("talk => talk.scrollTop")).Should().BeGreaterThan(500, "a page of messages stands above now");

@@ -6,8 +6,6 @@ namespace FlowEngine.BrowserTests;
 /// <summary>The lead's telephone: the page of the WhatsApp stand-in.</summary>
 internal sealed class Phone(IPage page)
 {
-    private const float Patience = 20_000;
-
     public ILocator Sent => page.Locator("#messages .bubble.mine");
 
     /// <summary>What the business has written, oldest first.</summary>
@@ -53,7 +51,7 @@ internal sealed class Phone(IPage page)
         await page.Locator("#rows button").Filter(new() { HasText = row }).ClickAsync();
     }
 
-    public async Task Gets(string text) => await Expect(Received.Filter(new() { HasText = text }).Last).ToBeVisibleAsync(new() { Timeout = Patience });
+    public async Task Gets(string text) => await Expect(Received.Filter(new() { HasText = text }).Last).ToBeVisibleAsync();
 
     /// <summary>Answers the flow of qualification from its first question to its handoff.</summary>
     public async Task AnswerFromName(string name)

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -20,9 +19,7 @@ internal sealed class RefusingProvider : IAsyncDisposable
     private RefusingProvider(HttpClient machine, int status, int code)
     {
         (this.machine, this.status, this.code) = (machine, status, code);
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
+        address = $"http://127.0.0.1:{FreePort.Next()}";
         listener.Prefixes.Add(address + "/");
     }
 
@@ -70,15 +67,27 @@ internal sealed class RefusingProvider : IAsyncDisposable
             while (listener.IsListening)
             {
                 var call = await listener.GetContextAsync();
-                call.Response.StatusCode = status;
-                call.Response.ContentType = "application/json";
-                await call.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($$$"""{"error":{"message":"As this test wants it","code":{{{code}}}}}"""));
-                call.Response.Close();
+                try
+                {
+                    await Refuse(call.Response);
+                }
+                catch (HttpListenerException)
+                {
+                    // The caller has gone; the next one is refused as well.
+                }
             }
         }
         catch (Exception ended) when (ended is HttpListenerException or ObjectDisposedException)
         {
             // The test is over.
         }
+    }
+
+    private async Task Refuse(HttpListenerResponse answer)
+    {
+        answer.StatusCode = status;
+        answer.ContentType = "application/json";
+        await answer.OutputStream.WriteAsync(Encoding.UTF8.GetBytes($$$"""{"error":{"message":"As this test wants it","code":{{{code}}}}}"""));
+        answer.Close();
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlowEngine.BrowserTests;
@@ -8,8 +7,6 @@ namespace FlowEngine.BrowserTests;
 [Trait("Category", "Browser")]
 public sealed class RepairTests(Stage stage)
 {
-    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 20_000 };
-
     [SkippableFact]
     public async Task A_rejected_token_is_one_banner_with_its_cure_and_a_saved_connection_sends_what_waited()
     {
@@ -24,11 +21,11 @@ public sealed class RepairTests(Stage stage)
         await desk.Choose("error");
         await desk.Open("Olga Paz");
         await desk.StandsIn("error");
-        await Expect(alma.Page.GetByTestId("incident")).ToHaveAttributeAsync("data-category", "auth", new() { Timeout = 20_000 });
-        await Expect(alma.Page.GetByTestId("cure")).ToBeVisibleAsync(Soon);
-        await Expect(alma.Page.GetByTestId("pause-cure")).ToBeVisibleAsync(Soon);
+        await Expect(alma.Page.GetByTestId("incident")).ToHaveAttributeAsync("data-category", "auth");
+        await Expect(alma.Page.GetByTestId("cure")).ToBeVisibleAsync();
+        await Expect(alma.Page.GetByTestId("pause-cure")).ToBeVisibleAsync();
         await desk.Choose("waiting");
-        await Expect(alma.Page.GetByTestId("error-strip")).ToBeVisibleAsync(Soon);
+        await Expect(alma.Page.GetByTestId("error-strip")).ToBeVisibleAsync();
         await alma.Picture("repair-token");
         await alma.Page.GetByTestId("error-strip").ClickAsync();
         await desk.Shows("Olga Paz");
@@ -37,7 +34,7 @@ public sealed class RepairTests(Stage stage)
 
         await phone.Gets("¿Cómo te llamas?");
         await desk.StandsIn("automated");
-        await Expect(alma.Page.GetByTestId("pause")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        await Expect(alma.Page.GetByTestId("pause")).ToHaveCountAsync(0);
         alma.Errors.Should().BeEmpty();
     }
 
@@ -55,10 +52,9 @@ public sealed class RepairTests(Stage stage)
 
         await using var alma = await stage.Visit();
         await alma.SignIn(Stage.Admin);
-        await alma.Page.GotoAsync("/failures");
-        await Expect(alma.Page.GetByTestId("failures")).ToHaveAttributeAsync("data-live", "true", new() { Timeout = 30_000 });
+        await alma.Open("/failures", "failures");
         await alma.Page.GetByTestId("only-open").UncheckAsync();
-        await Expect(alma.Page.GetByTestId("failure").Filter(new() { HasText = "Rita Sol" }).First).ToBeVisibleAsync(Soon);
+        await Expect(alma.Page.GetByTestId("failure").Filter(new() { HasText = "Rita Sol" }).First).ToBeVisibleAsync();
         await alma.Picture("failures");
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 
 namespace FlowEngine.BrowserTests;
 
@@ -11,8 +10,8 @@ namespace FlowEngine.BrowserTests;
 /// </summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
-    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(90);
 
     private readonly ProcessStartInfo start;
     private readonly string folder;
@@ -35,7 +34,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> Start(string server, IReadOnlyDictionary<string, string> settings)
     {
         var folder = Directory.CreateTempSubdirectory("flowengine-browser-").FullName;
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var started = new ServerProcess(Describe(server, folder, address, settings), folder, address);
         try
         {
@@ -111,7 +110,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private async Task BecomeReady()
     {
-        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(5) };
+        using var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(30) };
         using var deadline = new CancellationTokenSource(StartsWithin);
         using var pulse = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!await IsReady(client))
@@ -168,12 +167,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             output.Enqueue(line);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace FlowEngine.BrowserTests;
@@ -31,11 +30,7 @@ internal sealed class Site : IDisposable
 
     public static Site Open(Uri server)
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
-        return new Site(port, server);
+        return new Site(FreePort.Next(), server);
     }
 
     public void Dispose() => listener.Close();
@@ -47,14 +42,26 @@ internal sealed class Site : IDisposable
             while (listener.IsListening)
             {
                 var http = await listener.GetContextAsync();
-                http.Response.ContentType = "text/html; charset=utf-8";
-                await http.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(page));
-                http.Response.Close();
+                try
+                {
+                    await Show(http.Response);
+                }
+                catch (HttpListenerException)
+                {
+                    // The browser has gone on to the next page.
+                }
             }
         }
         catch (Exception closed) when (closed is HttpListenerException or ObjectDisposedException)
         {
             // The test is over.
         }
+    }
+
+    private async Task Show(HttpListenerResponse answer)
+    {
+        answer.ContentType = "text/html; charset=utf-8";
+        await answer.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(page));
+        answer.Close();
     }
 }

@@ -11,8 +11,9 @@ public sealed class Stage : IAsyncLifetime
     public const string Password = "Correct-horse-7-battery";
     private const string MachineKey = "browser-tests-only-key-0123456789";
 
-    // A first page on a cold, busy machine takes long; afterwards everything answers in well under a second.
-    private const float Patience = 60_000;
+    // A first page on a cold, busy machine takes long; afterwards everything answers in well under a second. None of these is waited for: they only say when to give up.
+    private const float Patience = 120_000;
+    private const float ToBeSeen = 30_000;
 
     private static readonly string[] Switches =
         ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"];
@@ -41,8 +42,9 @@ public sealed class Stage : IAsyncLifetime
         server = await ServerProcess.Start(Setting.PublishedServer!, Settings());
         await Employ(Ana);
         await Employ(Bruno);
+        Assertions.SetDefaultExpectTimeout(ToBeSeen);
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Setting.Browser, Headless = true, Args = Switches });
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Setting.Browser, Headless = true, Args = Switches, Timeout = Patience });
     }
 
     public async Task DisposeAsync()

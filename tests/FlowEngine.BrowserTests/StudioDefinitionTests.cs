@@ -41,7 +41,7 @@ public sealed class StudioDefinitionTests(Stage stage)
         (await machine.PostAsJsonAsync("/elsa/api/workflow-definitions", new { model = theirs })).EnsureSuccessStatusCode();
         alma.Errors.Should().BeEmpty();
         await drawing.Rename("Mi nombre");
-        await Expect(drawing.Snackbar("has saved this flow since you opened it").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(drawing.Snackbar("has saved this flow since you opened it").First).ToBeVisibleAsync();
         (await Latest(machine))["description"]!.GetValue<string>().Should().Be("Cambiado por otra persona");
     }
 
@@ -57,10 +57,10 @@ public sealed class StudioDefinitionTests(Stage stage)
         var drawing = new Drawing(sara.Page);
 
         await drawing.OpenList();
-        await Expect(sara.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" })).ToBeDisabledAsync(new() { Timeout = 20_000 });
+        await Expect(sara.Page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" })).ToBeDisabledAsync();
         await drawing.Open("recepcion");
         await Expect(drawing.Steps.First).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
-        await Expect(sara.Page.GetByText("read-only mode").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(sara.Page.GetByText("read-only mode").First).ToBeVisibleAsync();
         await sara.Picture("studio-read-only");
         sara.Errors.Should().BeEmpty();
 

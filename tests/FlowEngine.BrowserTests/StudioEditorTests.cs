@@ -34,7 +34,7 @@ public sealed class StudioEditorTests(Stage stage)
         await Choices(drawing, alma);
         await Tables(drawing, alma);
         await drawing.Publish();
-        await Expect(drawing.Snackbar("published").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(drawing.Snackbar("published").First).ToBeVisibleAsync();
 
         var stored = (await machine.GetFromJsonAsync<JsonNode>("/elsa/api/workflow-definitions/by-definition-id/editores"))!;
         stored["isPublished"]!.GetValue<bool>().Should().BeTrue();

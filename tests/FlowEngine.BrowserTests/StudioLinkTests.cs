@@ -73,12 +73,12 @@ public sealed class StudioLinkTests(Stage stage)
         await desk.Open(lead);
         await desk.StandsIn(tab);
         var run = olga.Page.GetByTestId("run");
-        await Expect(run).ToHaveAttributeAsync("data-status", status, new() { Timeout = 20_000 });
+        await Expect(run).ToHaveAttributeAsync("data-status", status);
         await olga.Picture($"studio-link-{tab}");
         var studio = await olga.Page.RunAndWaitForPopupAsync(() => run.GetByRole(AriaRole.Link).ClickAsync());
         await Expect(new Drawing(studio).Step(lastStep)).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await studio.GetByTestId("conversation").ClickAsync();
-        await Expect(studio.GetByTestId("thread-tab")).ToHaveAttributeAsync("data-tab", tab, new() { Timeout = 20_000 });
+        await Expect(studio.GetByTestId("thread-tab")).ToHaveAttributeAsync("data-tab", tab);
         await Expect(studio.GetByRole(AriaRole.Heading, new() { Name = lead })).ToBeVisibleAsync();
         await studio.CloseAsync();
     }

@@ -24,7 +24,7 @@ public sealed class StudioTests(Stage stage)
         var before = await FirstFlow.Set(machine, definition, "ventas");
         try
         {
-            await Talked(alma, machine);
+            await Talked(alma, machine, definition);
             await Failed(alma, machine, definition);
         }
         finally
@@ -72,7 +72,7 @@ public sealed class StudioTests(Stage stage)
         await alma.Page.GetByTestId("theme").ClickAsync();
         await Tried(alma);
         await drawing.Publish();
-        await Expect(drawing.Snackbar("published").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(drawing.Snackbar("published").First).ToBeVisibleAsync();
         return alma.Page.Url.Split('/')[^1];
     }
 
@@ -95,24 +95,24 @@ public sealed class StudioTests(Stage stage)
     }
 
     /// <summary>The run is open in the Studio while the lead answers, and moves on there without being asked again.</summary>
-    private async Task Talked(Visitor alma, HttpClient machine)
+    private async Task Talked(Visitor alma, HttpClient machine, string definition)
     {
         await using var visitor = await stage.Visit(width: 900, height: 860);
         var phone = new Phone(visitor.Page);
         await phone.Join("Eva Luz");
         await phone.Write("Muy buenas");
         await phone.Gets("Este flujo se dibujó a mano");
-        await alma.Page.GotoAsync($"/studio/instances/{await LastRun(machine)}");
+        await alma.Page.GotoAsync($"/studio/instances/{await LastRun(machine, definition)}");
         var journal = alma.Page.Locator(".mud-timeline, .mud-treeview, [id^='pane-']").First;
         await Expect(journal.GetByText("AskQuestion1").First).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await Expect(journal.GetByText("HandOff1")).ToHaveCountAsync(0);
         var canvas = new Drawing(alma.Page);
-        await Expect(canvas.Steps).ToHaveCountAsync(4, new() { Timeout = 30_000 });
+        await Expect(canvas.Steps).ToHaveCountAsync(4);
 
         await phone.Write("Toledo");
 
         await phone.Gets("Saludos a Toledo");
-        await Expect(journal.GetByText("HandOff1").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(journal.GetByText("HandOff1").First).ToBeVisibleAsync();
         await Expect(canvas.Step("HandOff1").Locator(".mud-badge")).ToHaveTextAsync("1");
         await Expect(alma.Page.Locator(".mud-timeline-item[data-step='HandOff']").First).ToBeVisibleAsync();
         await alma.Picture("studio-run");
@@ -133,7 +133,7 @@ public sealed class StudioTests(Stage stage)
         await phone.Write("Buenas");
         await phone.Gets("Este flujo se dibujó a mano");
         await phone.Write("Soria");
-        var run = await LastRun(machine, "Faulted");
+        var run = await LastRun(machine, definition, "Faulted");
         await alma.Page.GotoAsync($"/studio/instances/{run}");
         await Expect(alma.Page.GetByTestId("retry")).ToBeVisibleAsync(new() { Timeout = Drawing.Patience });
         await alma.Page.GetByRole(AriaRole.Tab, new() { Name = "Incidents" }).First.ClickAsync();
@@ -149,12 +149,12 @@ public sealed class StudioTests(Stage stage)
         await Expect(alma.Page.GetByTestId("retry")).ToHaveCountAsync(0);
     }
 
-    private static async Task<string> LastRun(HttpClient machine, string? subStatus = null)
+    private static async Task<string> LastRun(HttpClient machine, string definitionId, string? subStatus = null)
     {
         using var pulse = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        for (var tries = 0; tries < 100; tries++)
+        for (var tries = 0; tries < 300; tries++)
         {
-            var answer = await machine.PostAsJsonAsync("/elsa/api/workflow-instances", new { page = 0, pageSize = 1, subStatus });
+            var answer = await machine.PostAsJsonAsync("/elsa/api/workflow-instances", new { page = 0, pageSize = 1, definitionId, subStatus });
             var page = await answer.Content.ReadFromJsonAsync<JsonNode>();
             if (page!["items"]!.AsArray() is [{ } run])
             {
@@ -164,6 +164,6 @@ public sealed class StudioTests(Stage stage)
             await pulse.WaitForNextTickAsync();
         }
 
-        throw new InvalidOperationException($"There is no run in {subStatus}.");
+        throw new InvalidOperationException($"There is no run of {definitionId} in {subStatus}.");
     }
 }

@@ -40,8 +40,7 @@ public sealed class TemplateTests(Stage stage)
     private static async Task WriteDown(Visitor alma)
     {
         var page = alma.Page;
-        await page.GotoAsync("/admin/templates");
-        await Expect(page.GetByTestId("admin")).ToHaveAttributeAsync("data-live", "true", new() { Timeout = 30_000 });
+        await alma.Open("/admin/templates", "admin");
         await page.GetByTestId("new").ClickAsync();
         await page.Locator("#entry-name").FillAsync("primer_contacto");
         await page.Locator("#entry-language").FillAsync("Español");

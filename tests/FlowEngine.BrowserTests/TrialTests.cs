@@ -19,8 +19,7 @@ public sealed class TrialTests(Stage stage)
         await using var alma = await stage.Visit();
         await alma.SignIn(Stage.Admin);
         var page = alma.Page;
-        await page.GotoAsync("/flows/consulta/try");
-        await Expect(page.GetByTestId("trial")).ToHaveAttributeAsync("data-live", "true", new() { Timeout = 30_000 });
+        await alma.Open("/flows/consulta/try", "trial");
         await Expect(page.GetByTestId("trial-model")).ToHaveCountAsync(0);
         await Wrote(alma, "Hola");
         await Says(alma, "Ahora no sé el precio.");
@@ -47,7 +46,7 @@ public sealed class TrialTests(Stage stage)
     }
 
     private static async Task Says(Visitor alma, string text) =>
-        await Expect(alma.Page.GetByTestId("trial-line").Filter(new() { HasText = text })).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await Expect(alma.Page.GetByTestId("trial-line").Filter(new() { HasText = text })).ToBeVisibleAsync();
 
     private const string Flow =
         """

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace FlowEngine.BrowserTests;
 
@@ -6,7 +8,7 @@ namespace FlowEngine.BrowserTests;
 public sealed class Visitor : IAsyncDisposable
 {
     private readonly IBrowserContext context;
-    private readonly List<string> errors = [];
+    private readonly ConcurrentQueue<string> errors = new();
 
     public Visitor(IBrowserContext context, IPage page)
     {
@@ -16,10 +18,10 @@ public sealed class Visitor : IAsyncDisposable
         {
             if (message.Type == "error")
             {
-                errors.Add($"{page.Url}: {message.Text}");
+                errors.Enqueue($"{page.Url}: {message.Text}");
             }
         };
-        page.PageError += (_, error) => errors.Add($"{page.Url}: {error}");
+        page.PageError += (_, error) => errors.Enqueue($"{page.Url}: {error}");
     }
 
     public IPage Page { get; }
@@ -30,7 +32,7 @@ public sealed class Visitor : IAsyncDisposable
     public Task Disconnect(bool disconnected) => context.SetOfflineAsync(disconnected);
 
     /// <summary>Errors in the browser's console and uncaught exceptions of scripts.</summary>
-    public IReadOnlyList<string> Errors => errors;
+    public IReadOnlyList<string> Errors => [.. errors];
 
     public async Task SignIn(Employee employee)
     {
@@ -39,6 +41,14 @@ public sealed class Visitor : IAsyncDisposable
         await Page.FillAsync("#password", Stage.Password);
         await Page.ClickAsync("button[type=submit]");
         await new Desk(Page).IsReady();
+    }
+
+    /// <summary>A page of the administration by its address, with its live connection: before that a click would be lost.</summary>
+    /// <param name="mark">What on it says so.</param>
+    public async Task Open(string path, string mark)
+    {
+        await Page.GotoAsync(path);
+        await Expect(Page.GetByTestId(mark)).ToHaveAttributeAsync("data-live", "true", new() { Timeout = 60_000 });
     }
 
     /// <summary>Keeps a picture of the page under this name, in artifacts/screens; those for the README also in docs/images, when that is wanted.</summary>

@@ -45,7 +45,7 @@ public sealed class WebChatTests(Stage stage)
         (await chat.Received.CountAsync()).Should().Be(said + 1, "the thread is as it was");
 
         await desk.Finalize();
-        await Expect(chat.Notes.Last).ToHaveTextAsync("La conversación terminó. Si escribes, empieza otra.", new() { Timeout = 10_000 });
+        await Expect(chat.Notes.Last).ToHaveTextAsync("La conversación terminó. Si escribes, empieza otra.");
         await chat.Write("Otra cosa");
         await desk.Says("Otra cosa");
         await Expect(ana.Page.GetByTestId("episode").Last).ToContainTextAsync("2");
@@ -74,7 +74,7 @@ public sealed class WebChatTests(Stage stage)
         await chat.Gets("Te paso con una persona");
 
         await Expect(chat.State).ToHaveTextAsync("Uma pessoa vai responder aqui.");
-        (await second.Written.AllInnerTextsAsync()).Should().HaveCount(5);
+        await Expect(second.Written).ToHaveCountAsync(5);
         visitor.Errors.Should().BeEmpty();
     }
 
@@ -139,7 +139,7 @@ public sealed class WebChatTests(Stage stage)
         await desk.Open("Leo Marín");
         await desk.Claim();
         await desk.Reply("Hola, Leo. ¿Sigues ahí?");
-        await Expect(button).ToHaveAccessibleNameAsync("Abrir el chat, 1 sin leer", new() { Timeout = 10_000 });
+        await Expect(button).ToHaveAccessibleNameAsync("Abrir el chat, 1 sin leer");
         await button.ClickAsync();
         await chat.Gets("¿Sigues ahí?");
         await leo.Page.GetByText("Contacto").ClickAsync();
