@@ -127,6 +127,7 @@ function discard(message) {
 }
 
 function choose(message, option) {
+  if (thread.pending.some((one) => one.of === message.id)) return; // the second click of two, before the options were gone
   thread.write({ text: option.title, choice: option.id, of: message.id });
   focusBox();
 }
@@ -163,6 +164,7 @@ function listen() {
   at('text').addEventListener('input', grow);
   at('scroller').addEventListener('scroll', () => { stands = atEnd(); });
   at('lines').addEventListener('load', () => { if (stands) at('scroller').scrollTop = at('scroller').scrollHeight; }, true); // a picture has come
+  at('send').disabled = false;
   at('earlier').addEventListener('click', () => thread.earlier().catch(() => thread.reach(false)));
   at('close').addEventListener('click', () => tell('close'));
   addEventListener('keydown', (event) => event.key === 'Escape' && tell('close'));

@@ -46,8 +46,14 @@ export class Thread {
 
   get known() { return this.token !== null; }
 
-  async begin() {
-    const begun = await this.call('session', { embedded: this.embedded });
+  /** Calls that learn at once that their token has died begin one new visitor together. */
+  begin() {
+    this.beginning ??= this.start().finally(() => { this.beginning = null; });
+    return this.beginning;
+  }
+
+  async start() {
+    const begun = await this.call('session', { embedded: this.embedded }, false);
     if (begun.token) { local.set(this.tokenKey, this.token = begun.token); this.remember(begun.token); }
     this.messages.clear();
     Object.assign(this, { greeting: begun.greeting, asksContact: begun.asksContact, largestFile: begun.largestFile, hasEarlier: begun.thread.more, begun: true, cursor: 0, told: 0, read: 0 });
@@ -56,11 +62,11 @@ export class Thread {
     this.flush();
   }
 
-  /** @throws {Error} with the answer's status, code and retryAfter, or without when the server was not reached. */
+  /** @param path or what makes it: after a token has died it is another. @throws {Error} with the answer's status, code and retryAfter, or without when the server was not reached. */
   async call(path, body, again = true) {
     const headers = this.token ? { 'X-Chat-Visitor': this.token } : {};
     const bytes = body instanceof Blob;
-    const answer = await fetch(`${this.connection}/${path}`, body === undefined
+    const answer = await fetch(`${this.connection}/${typeof path === 'function' ? path() : path}`, body === undefined
       ? { headers }
       : { method: 'POST', headers: { ...headers, 'content-type': bytes ? 'application/octet-stream' : 'application/json' }, body: bytes ? body : JSON.stringify(body) });
     if (answer.status === 401 && again) {
@@ -98,7 +104,7 @@ export class Thread {
       do {
         this.lookAgain = false;
         const before = this.cursor;
-        const view = await this.call(`messages?after=${before}`);
+        const view = await this.call(() => `messages?after=${this.cursor}`);
         this.adopt(view);
         this.lookAgain ||= view.more && this.cursor > before;
       } while (this.lookAgain);
@@ -109,7 +115,8 @@ export class Thread {
   async earlier() {
     const view = await this.call(`messages?before=${Math.min(...[...this.messages.values()].map((message) => message.order))}`);
     this.hasEarlier = view.more;
-    this.adopt({ ...view, cursor: 0 });
+    for (const message of view.messages) this.messages.set(message.id, message); // how things stand is newer than this answer
+    this.changed();
   }
 
   /** @param file what was chosen, as the browser gives it. */

@@ -66,7 +66,7 @@
     room.classList.toggle('open', open);
     store.open = open;
     label();
-    frame.contentWindow.postMessage({ flowengine: open ? 'open' : 'closed' }, base.origin);
+    if (words.open) frame.contentWindow.postMessage({ flowengine: open ? 'open' : 'closed' }, base.origin);
     (open ? frame : button).focus();
   }
 
@@ -84,7 +84,7 @@
       room.style.setProperty('--accent', said.color);
       room.style.setProperty('--ink', said.ink);
       button.hidden = false;
-      if (store.open) toggle(true); else label();
+      if (store.open || !frame.hidden) toggle(true); else label(); // it may have been opened before it could hear
     } else if (said.flowengine === 'unread') {
       unread = said.text;
       badge.textContent = said.unread > 9 ? '9+' : said.unread;
