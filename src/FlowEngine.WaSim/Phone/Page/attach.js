@@ -41,8 +41,10 @@ export function attachments(send) {
   at('file-form').addEventListener('submit', async (event) => {
     event.preventDefault();
     at('file-send').disabled = true;
-    const problem = await send(chosen, at('caption').value.trim());
+    const file = chosen;
+    const problem = await send(file, at('caption').value.trim());
     at('file-send').disabled = false;
+    if (file !== chosen) return; // another one has been chosen meanwhile, and waits for its own word
     at('file-problem').hidden = !problem;
     at('file-problem').textContent = problem ? words[problem] : '';
     if (!problem) at('file-sheet').close();

@@ -81,19 +81,31 @@ function draw() {
   drawMessages();
 }
 
+/** Rows are made once and changed in place: a press on one that changes meanwhile is still a click. */
 function drawPeople() {
-  at('people').replaceChildren(...state.people.map((person) => {
-    const unseen = person.last && !person.last.mine && person.id !== state.chosen && state.seen.get(person.id) !== person.last.id;
-    const row = element(
-      'button',
-      { type: 'button', className: person.id === state.chosen ? 'person chosen' : 'person', onclick: () => choose(person.id) },
-      element('span', { className: 'face', textContent: [...person.name.replace('+', '')][0]?.toUpperCase() ?? '?' }),
-      element('span', { className: 'who' }, element('strong', { textContent: person.name }), element('small', { textContent: preview(person.last) })),
-      unseen ? element('span', { className: 'dot' }) : null,
-    );
-    row.querySelector('.face').style.setProperty('--hue', [...person.id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0) * 97) % 360, 7));
-    return element('li', {}, row);
-  }));
+  const list = at('people');
+  const known = new Map([...list.children].map((row) => [row.person, row]));
+  const rows = state.people.map((person) => {
+    const row = known.get(person.id) ?? rowOf(person);
+    row.firstChild.className = person.id === state.chosen ? 'person chosen' : 'person';
+    row.querySelector('small').textContent = preview(person.last);
+    row.querySelector('.dot').hidden = !person.last || person.last.mine || person.id === state.chosen || state.seen.get(person.id) === person.last.id;
+    return row;
+  });
+  rows.forEach((row, place) => list.children[place] !== row && list.insertBefore(row, list.children[place] ?? null));
+  while (list.children.length > rows.length) list.lastChild.remove();
+}
+
+function rowOf(person) {
+  const face = element('span', { className: 'face', textContent: [...person.name.replace('+', '')][0]?.toUpperCase() ?? '?' });
+  face.style.setProperty('--hue', [...person.id].reduce((sum, digit) => (sum * 31 + digit.charCodeAt(0) * 97) % 360, 7));
+  return element('li', { person: person.id }, element(
+    'button',
+    { type: 'button', onclick: () => choose(person.id) },
+    face,
+    element('span', { className: 'who' }, element('strong', { textContent: person.name }), element('small')),
+    element('span', { className: 'dot', hidden: true }),
+  ));
 }
 
 /** Only what changed is drawn anew, so that a sound goes on playing while ticks turn. */
@@ -127,15 +139,23 @@ function choose(id) {
   at('messages').replaceChildren();
   history.replaceState(null, '', id ? `${location.pathname}?person=${encodeURIComponent(id)}` : location.pathname);
   refresh().then(() => {
+    if (state.chosen !== id) return;
     at('messages').scrollTop = at('messages').scrollHeight;
     if (id && matchMedia('(hover: hover)').matches) at('text').focus();
   });
 }
 
-async function say(body) {
-  if (!state.chosen) return false;
+/** One after the other, so that they arrive in the order in which they were written. */
+let said = Promise.resolve();
+function say(body) {
+  const who = state.chosen;
+  said = said.then(() => who !== null && post(who, body));
+  return said;
+}
+
+async function post(who, body) {
   try {
-    await call(`people/${encodeURIComponent(state.chosen)}/messages`, body);
+    await call(`people/${encodeURIComponent(who)}/messages`, body);
   } catch {
     at('offline').hidden = false;
     return false;
@@ -196,18 +216,22 @@ function grow() {
 function listen() {
   at('join').addEventListener('submit', async (event) => {
     event.preventDefault();
-    const person = await call('people', { name: at('name').value }).catch(() => null);
-    if (!person) return;
-    at('name').value = '';
-    choose(person.id);
+    const name = at('name').value;
+    at('name').value = ''; // sent twice, it would be two people
+    const person = await call('people', { name }).catch(() => null);
+    if (person) choose(person.id);
+    else at('name').value ||= name;
   });
+  at('join-button').disabled = false;
   at('write').addEventListener('submit', async (event) => {
     event.preventDefault();
     const text = at('text').value;
     if (!text.trim()) return;
     at('text').value = '';
     grow();
-    if (!(await say({ text }))) at('text').value = text; // it did not leave: nothing typed is lost
+    if (await say({ text })) return;
+    at('text').value = [text, at('text').value].filter(Boolean).join('\n'); // it did not leave: nothing typed is lost
+    grow();
   });
   at('text').addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
