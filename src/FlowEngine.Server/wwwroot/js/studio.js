@@ -44,15 +44,15 @@
 
   const panel = document.getElementById('studio-findings');
   const showFindings = (findings, heading = settings.texts.Findings) => {
-    note.querySelector('[data-testid="findings"]')?.remove();
-    // Saved with every stroke: the list opens when it is asked for, and stays as it is meanwhile.
-    if (!findings.length) { panel.hidden = true; panel.replaceChildren(); return; }
-    const open = document.createElement('button');
+    const known = note.querySelector('[data-testid="findings"]');
+    // Saved with every stroke: the list opens when it is asked for, and it and its button stay as they are meanwhile.
+    if (!findings.length) { known?.remove(); panel.hidden = true; panel.replaceChildren(); return; }
+    const open = known ?? document.createElement('button');
     open.className = 'studio-warns';
     open.dataset.testid = 'findings';
     open.textContent = `${heading}: ${findings.length}`;
     open.onclick = () => { panel.hidden = !panel.hidden; };
-    note.append(open);
+    if (!known) note.append(open);
     const title = document.createElement('h2');
     title.textContent = heading;
     const list = document.createElement('ul');
@@ -107,18 +107,22 @@
     panel.hidden = !problems.length;
   };
 
-  // Every call of the Studio goes through fetch; its answers tell us what it does not show.
+  // Every call of the Studio goes through fetch; its answers tell us what it does not show. One that comes after the answer to a later call tells nothing.
   const ask = window.fetch.bind(window);
+  const told = { findings: 0, run: 0 };
+  let asked = 0;
+  const isNewest = (what, mine) => mine > told[what] && Boolean(told[what] = mine);
   window.fetch = async (resource, options) => {
+    const mine = ++asked;
     const answer = await ask(resource, options);
     const address = new URL(typeof resource === 'string' ? resource : resource.url, location.href);
     const path = address.pathname.slice(settings.root.length);
     if (path.startsWith('/elsa/api/')) {
       if (answer.status === 401) signedOut();
       const findings = answer.headers.get('x-flowengine-findings');
-      if (findings) showFindings(JSON.parse(decodeURIComponent(findings)));
+      if (findings && isNewest('findings', mine)) showFindings(JSON.parse(decodeURIComponent(findings)));
       if (path === '/elsa/api/bulk-actions/import/workflow-instances') showImport(answer);
-      if (answer.ok && /^\/elsa\/api\/workflow-instances\/[^/]+$/.test(path)) answer.clone().json().then(showRun, () => {});
+      if (answer.ok && /^\/elsa\/api\/workflow-instances\/[^/]+$/.test(path)) answer.clone().json().then(run => isNewest('run', mine) && showRun(run), () => {});
     }
     return answer;
   };
