@@ -9,8 +9,6 @@ namespace FlowEngine.BrowserTests;
 [Trait("Category", "Browser")]
 public sealed class ChatFileTests(Stage stage)
 {
-    private const float Patience = 20_000;
-
     [SkippableFact]
     public async Task A_visitor_sends_a_picture_and_a_document_and_an_agent_answers_with_a_picture()
     {
@@ -46,11 +44,11 @@ public sealed class ChatFileTests(Stage stage)
         await Expect(ana.Page.GetByTestId("chosen-file")).ToContainTextAsync("otra.png");
         await desk.Reply("¿O prefieres esta?");
         var answer = chat.Received.Filter(new() { HasText = "¿O prefieres esta?" });
-        await Expect(answer.Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 240, new() { Timeout = Patience });
+        await Expect(answer.Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 240);
         await ana.Picture("desk-chat-files");
 
         await olga.Page.ReloadAsync();
-        await Expect(answer.Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 240, new() { Timeout = Patience });
+        await Expect(answer.Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 240);
         await Expect(chat.Written.Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 320);
         var saved = await olga.Page.RunAndWaitForDownloadAsync(() => chat.Written.GetByText("plano.pdf").ClickAsync());
         saved.SuggestedFilename.Should().Be("plano.pdf");
@@ -83,14 +81,14 @@ public sealed class ChatFileTests(Stage stage)
         await rui.Page.RouteAsync("**/chat/web/files?**", route => route.FulfillAsync(new() { Status = 413, ContentType = "application/problem+json", Body = """{"code":"tooLarge"}""" }));
         await Bring(frame, "drop", "grande.png");
         await chat.Write("E esta?");
-        await Expect(chat.Failure).ToContainTextAsync("O arquivo é grande demais.", new() { Timeout = Patience });
+        await Expect(chat.Failure).ToContainTextAsync("O arquivo é grande demais.");
         await rui.Picture("chat-files-failed");
         await rui.Page.ReloadAsync();
-        await Expect(chat.Failure).ToContainTextAsync("O arquivo é grande demais.", new() { Timeout = Patience });
+        await Expect(chat.Failure).ToContainTextAsync("O arquivo é grande demais.");
         await Expect(chat.Written.Filter(new() { HasText = "E esta?" }).Locator("img")).ToHaveJSPropertyAsync("naturalWidth", 200);
         await rui.Page.UnrouteAsync("**/chat/web/files?**");
         await chat.Failure.GetByRole(AriaRole.Button, new() { Name = "Tentar de novo" }).ClickAsync();
-        await Expect(chat.Failure).ToHaveCountAsync(0, new() { Timeout = Patience });
+        await Expect(chat.Failure).ToHaveCountAsync(0);
         await chat.Has("delivered");
         await Expect(chat.Written.Locator("img")).ToHaveCountAsync(3);
         (await rui.Page.Frames.Single(f => f.Url.Contains("/chat/web?", StringComparison.Ordinal)).EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).Should().Be(0);

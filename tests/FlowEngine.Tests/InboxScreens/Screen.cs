@@ -23,7 +23,8 @@ internal sealed class Screen : IDisposable
     {
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         Bench.Services.AddLogging().AddLocalization();
-        Bench.Services.AddScoped<Phrases>().AddScoped<DeskClock>();
+        Bench.Services.AddScoped<Phrases>().AddScoped<DeskClock>().AddScoped<DeskScript>();
+        Bench.Services.AddScoped(_ => new DeskDirectory(null!, null!, null!, null!, null!, Time)).AddScoped(_ => Inbox!);
         Bench.Services.AddSingleton<TimeProvider>(Time);
         Words = new Phrases(Bench.Services.GetRequiredService<IStringLocalizer<Texts>>());
     }
@@ -33,6 +34,9 @@ internal sealed class Screen : IDisposable
     public FakeTimeProvider Time { get; } = new(Now);
 
     public Phrases Words { get; }
+
+    /// <summary>For pages that read from the database.</summary>
+    public InboxQueries? Inbox { get; set; }
 
     public static ConversationRow Row(Owner owner = default, Tab tab = Tab.Waiting) => new(
         Guid.Parse("0198aaaa-0000-7000-8000-000000000001"), "María Ruiz", "+51987654321", "demo", "ventas", owner, null, null, tab, "Hola", 2, ["vip"],

@@ -71,8 +71,8 @@ public sealed partial class ArticlePage
         busy = false;
         if (outcome is { Status: SaveStatus.Created or SaveStatus.Saved, Value: { } article })
         {
-            Show(article);
-            saved = true;
+            // What was typed meanwhile stays, for the next time.
+            (known, stale, saved) = (article, null, true);
             Navigation.NavigateTo($"/admin/knowledge/{article.Id}", replace: true);
             return;
         }

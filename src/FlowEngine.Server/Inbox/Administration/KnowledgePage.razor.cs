@@ -17,6 +17,7 @@ public sealed partial class KnowledgePage
     private string language = "";
     private bool busy;
     private bool more;
+    private int asked;
     private List<ArticleLine>? articles;
     private List<ImportedArticle>? imported;
 
@@ -32,9 +33,9 @@ public sealed partial class KnowledgePage
 
     protected override Task OnInitializedAsync() => Load(0);
 
-    private Task Search(ChangeEventArgs typed)
+    private Task Search(string typed)
     {
-        title = typed.Value as string ?? "";
+        title = typed;
         return Load(0);
     }
 
@@ -46,11 +47,12 @@ public sealed partial class KnowledgePage
 
     private async Task Load(int from)
     {
+        var mine = ++asked;
         var filter = new ArticleFilter(title.Length > 0 ? title : null, language.Length > 0 ? language : null);
         var found = await Articles.List(filter, from, PageSize, CancellationToken.None);
-        if (filter.Title != (title.Length > 0 ? title : null))
+        if (mine != asked)
         {
-            // Something else has been typed meanwhile; its own answer comes.
+            // Something else has been asked for meanwhile; its own answer comes.
             return;
         }
 

@@ -27,6 +27,7 @@ public sealed partial class LeadsPage
     private IReadOnlyList<RowProblem> problems = [];
     private Guid? shown;
     private ITimer? watching;
+    private int asked;
 
     [Inject] private LeadImport Leads { get; set; } = default!;
 
@@ -102,12 +103,17 @@ public sealed partial class LeadsPage
     /// <summary>Reads how far the imports are; again after a while as long as one is worked on.</summary>
     private async Task Watch()
     {
-        imports = await Leads.Latest(CancellationToken.None);
-        if (shown is { } open)
+        var mine = ++asked;
+        var latest = await Leads.Latest(CancellationToken.None);
+        var (open, wrong) = (shown, shown is { } one ? await Leads.Problems(one, CancellationToken.None) : []);
+        if (mine != asked)
         {
-            problems = await Leads.Problems(open, CancellationToken.None);
+            // Asked again meanwhile, or the page is closed.
+            return;
         }
 
+        imports = latest;
+        problems = open == shown ? wrong : problems;
         watching?.Dispose();
         watching = imports.Any(i => i.State == "working") ? Time.CreateTimer(_ => _ = InvokeAsync(Watch), null, Pace, Timeout.InfiniteTimeSpan) : null;
         StateHasChanged();
@@ -119,7 +125,11 @@ public sealed partial class LeadsPage
         shown = problems.Count > 0 ? import : null;
     }
 
-    public void Dispose() => watching?.Dispose();
+    public void Dispose()
+    {
+        asked++;
+        watching?.Dispose();
+    }
 
     private static string? Given(string value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

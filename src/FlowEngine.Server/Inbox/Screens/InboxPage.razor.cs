@@ -17,10 +17,13 @@ public sealed partial class InboxPage : IDisposable
 {
     private const int MostWarnings = 3;
     private readonly CancellationTokenSource gone = new();
+    private readonly CancellationToken left; // can also be asked after the page is gone
     private Me? me;
     private bool live;
     private bool side;
     private bool wide;
+
+    public InboxPage() => left = gone.Token;
 
     [Parameter] public Guid? Id { get; set; }
 
@@ -72,24 +75,24 @@ public sealed partial class InboxPage : IDisposable
 
         side = wide = await Script.Wide();
         Clock.Start(await Script.Zone());
-        await Directory.Load(me, gone.Token);
+        await Directory.Load(me, left);
         Live.Start(batch => InvokeAsync(() => Reconcile(batch)));
         var place = await StartPlace();
-        await List.Show(place.Tab, place.Filter, me, gone.Token);
+        await List.Show(place.Tab, place.Filter, me, left);
         live = true;
+
+        // Also with none: this desk may have been left with another one open.
+        var opening = Open();
         StateHasChanged();
-        if (Id is not null)
-        {
-            await Open();
-            StateHasChanged();
-        }
+        await opening;
+        StateHasChanged();
     }
 
     private async Task Show((Tab Tab, InboxFilter Filter) choice)
     {
         if (me is not null)
         {
-            await List.Show(choice.Tab, choice.Filter, me, gone.Token);
+            await List.Show(choice.Tab, choice.Filter, me, left);
             await Script.KeepPlace(JsonSerializer.Serialize(new Place(choice.Tab, choice.Filter)));
         }
     }
@@ -113,21 +116,21 @@ public sealed partial class InboxPage : IDisposable
             Snackbar.RemoveByKey(NewsOf(opened));
         }
 
-        await Thread.Open(Id, me, gone.Token);
+        await Thread.Open(Id, me, left);
         await See();
     }
 
     /// <summary>After a verb of this desk the screen does not wait for the feed to tell it.</summary>
     private async Task AfterVerb()
     {
-        if (me is null)
+        if (me is null || left.IsCancellationRequested)
         {
             return;
         }
 
-        await Thread.Refresh(me, gone.Token);
-        await List.Refresh(me, gone.Token);
-        await List.RefreshCounts(me, gone.Token);
+        await Thread.Refresh(me, left);
+        await List.Refresh(me, left);
+        await List.RefreshCounts(me, left);
     }
 
     /// <summary>Somebody changed something: reads again what is on the screen, and says so where people must see it.</summary>
@@ -140,16 +143,16 @@ public sealed partial class InboxPage : IDisposable
 
         try
         {
-            await Directory.Keep(me, gone.Token);
+            await Directory.Keep(me, left);
             if (batch.Everything || batch.Tabs.Contains(List.Tab))
             {
-                await List.Refresh(me, gone.Token);
+                await List.Refresh(me, left);
             }
 
-            await List.RefreshCounts(me, gone.Token);
+            await List.RefreshCounts(me, left);
             if (Thread.Id is { } open && (batch.Everything || batch.Changed.Contains(open)))
             {
-                await Thread.Refresh(me, gone.Token);
+                await Thread.Refresh(me, left);
                 await See();
             }
 

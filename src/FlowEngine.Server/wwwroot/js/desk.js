@@ -88,7 +88,7 @@ export function follow(scroller, conversation) {
   owners.set(scroller, true);
 }
 
-export const toEnd = scroller => { scroller.scrollTop = scroller.scrollHeight; };
+export const toEnd = scroller => { if (scroller) scroller.scrollTop = scroller.scrollHeight; };
 
 // ---- composer: typing and drafts never wait for the server ----
 // What was taken to be sent is kept until its outcome is known, with the id under which it was sent. When the page had to come anew meanwhile, it
@@ -119,16 +119,16 @@ function keep(box) {
   if (box.value) localStorage.setItem(key, box.value); else localStorage.removeItem(key);
 }
 
-export function attach(box, owner, draft) {
+// What was typed before the server's word came stays, below what was kept of it.
+export function attach(box, owner) {
   if (!box) return;
-  box.dataset.draft = draft;
-  box.value = localStorage.getItem(draftKey(draft)) ?? "";
+  const draft = box.dataset.draft;
+  box.value = [localStorage.getItem(draftKey(draft)), box.value].filter(Boolean).join("\n");
+  keep(box);
   takeBack(box, draft);
   grow(box);
   if (matchMedia("(pointer: fine)").matches) box.focus({ preventScroll: true });
-  const known = owners.has(box);
   owners.set(box, owner);
-  if (known) return;
 
   box.addEventListener("input", () => { keep(box); grow(box); });
   box.addEventListener("keydown", press => {
@@ -144,6 +144,7 @@ export function focusComposer() {
 }
 
 export function take(box, newId) {
+  if (!box) return null; // gone from the page meanwhile: what it held is a draft
   const draft = box.dataset.draft;
   const text = box.value.trim();
   const known = again.get(draft);

@@ -33,8 +33,7 @@ public sealed class DeskScript(IJSRuntime js) : IAsyncDisposable
 
     public Task ToEnd(ElementReference scroller) => Tell("toEnd", scroller);
 
-    public Task AttachComposer<T>(ElementReference box, DotNetObjectReference<T> owner, string draft) where T : class =>
-        Tell("attach", box, owner, draft);
+    public Task AttachComposer<T>(ElementReference box, DotNetObjectReference<T> owner) where T : class => Tell("attach", box, owner);
 
     /// <summary>Takes the text out of the composer and clears box and draft. The browser keeps it until <see cref="Sent"/> is said.</summary>
     public Task<TakenWords?> TakeDraft(ElementReference box, string newId) => Ask<TakenWords>("take", box, newId);

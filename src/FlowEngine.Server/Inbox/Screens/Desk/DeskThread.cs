@@ -11,6 +11,7 @@ public sealed class DeskThread(InboxQueries queries)
 
     private readonly Dictionary<Guid, MessageView> byId = [];
     private int generation;
+    private int opened;
 
     public Guid? Id { get; private set; }
 
@@ -37,6 +38,7 @@ public sealed class DeskThread(InboxQueries queries)
     public async Task Open(Guid? id, Me me, CancellationToken cancel)
     {
         generation++;
+        opened++;
         byId.Clear();
         (Id, Detail, Messages, History, Runs, HasOlder, Missing) = (id, null, [], [], [], false, false);
         if (id is not null)
@@ -95,9 +97,10 @@ public sealed class DeskThread(InboxQueries queries)
             return;
         }
 
-        var mine = generation;
+        // Reading the newest ones again meanwhile changes nothing of these.
+        var mine = opened;
         var page = await queries.Messages(id, Messages[0].Order, PageSize, cancel);
-        if (mine == generation)
+        if (mine == opened)
         {
             HasOlder = page.Count == PageSize;
             Merge(page);

@@ -12,6 +12,7 @@ public sealed partial class FailuresPage
     private List<FailureRow> rows = [];
     private IReadOnlyList<(string Category, int Count)> counts = [];
     private string? next;
+    private int asked;
 
     [Inject] private InboxQueries Queries { get; set; } = default!;
 
@@ -27,15 +28,20 @@ public sealed partial class FailuresPage
 
     private async Task Load()
     {
-        var page = await Queries.Failures(filter, null, PageSize, CancellationToken.None);
-        (rows, next) = ([.. page.Items], page.NextCursor);
+        await Read(null);
         counts = await Queries.FailureCounts(CancellationToken.None);
     }
 
-    private async Task More()
+    private Task More() => Read(next);
+
+    /// <summary>The first page, or the one after those that are shown; an answer that comes after the next question is dropped.</summary>
+    private async Task Read(string? from)
     {
-        var page = await Queries.Failures(filter, next, PageSize, CancellationToken.None);
-        rows.AddRange(page.Items);
-        next = page.NextCursor;
+        var mine = ++asked;
+        var page = await Queries.Failures(filter, from, PageSize, CancellationToken.None);
+        if (mine == asked)
+        {
+            (rows, next) = (from is null ? [.. page.Items] : [.. rows, .. page.Items], page.NextCursor);
+        }
     }
 }

@@ -14,6 +14,8 @@ public sealed partial class FilterBar : IDisposable
 
     private bool open;
     private ITimer? typing;
+    private string? search;
+    private string? asked;
 
     [Parameter, EditorRequired] public InboxFilter Filter { get; set; } = default!;
 
@@ -31,14 +33,29 @@ public sealed partial class FilterBar : IDisposable
     private int Count =>
         new[] { Filter.Agent, Filter.Department, Filter.Connection, Filter.Label, Filter.Category }.Count(f => f is not null) + (Filter.SlaBreached ? 1 : 0);
 
+    /// <summary>What stands in the box is what was typed last, whatever of it has been asked for; another search comes only with a filter from elsewhere.</summary>
+    protected override void OnParametersSet()
+    {
+        if (Filter.Search != asked)
+        {
+            search = asked = Filter.Search;
+        }
+    }
+
     private Task Set(InboxFilter filter) => FilterChanged.InvokeAsync(filter);
 
     /// <summary>Asks when the typing pauses, not at every letter.</summary>
     private void Typed(string? text)
     {
+        search = text;
         typing?.Dispose();
-        var search = string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        typing = Time.CreateTimer(_ => _ = InvokeAsync(() => Set(Filter with { Search = search })), null, Pause, Timeout.InfiniteTimeSpan);
+        typing = Time.CreateTimer(_ => _ = InvokeAsync(Ask), null, Pause, Timeout.InfiniteTimeSpan);
+    }
+
+    private Task Ask()
+    {
+        asked = string.IsNullOrWhiteSpace(search) ? null : search.Trim();
+        return Set(Filter with { Search = asked });
     }
 
     public void Dispose() => typing?.Dispose();

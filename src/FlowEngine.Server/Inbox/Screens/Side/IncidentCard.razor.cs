@@ -11,6 +11,8 @@ namespace FlowEngine.Server.Inbox.Screens.Side;
 /// <summary>What went wrong, what to do about it, and the ways out: again, without it, by a person, or put aside.</summary>
 public sealed partial class IncidentCard
 {
+    private readonly Once once = new();
+
     [Parameter, EditorRequired] public IncidentView Incident { get; set; } = default!;
 
     [Parameter, EditorRequired] public Guid Conversation { get; set; }

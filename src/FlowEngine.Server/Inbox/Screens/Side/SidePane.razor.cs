@@ -7,6 +7,8 @@ namespace FlowEngine.Server.Inbox.Screens.Side;
 /// <summary>Everything known of the open conversation: what went wrong first, then who and whose, what the lead said of themselves, the trail.</summary>
 public sealed partial class SidePane : IDisposable
 {
+    [Parameter, EditorRequired] public ConversationDetail Detail { get; set; } = default!;
+
     [Parameter] public EventCallback Close { get; set; }
 
     [Parameter] public EventCallback Changed { get; set; }
@@ -20,8 +22,6 @@ public sealed partial class SidePane : IDisposable
     [Inject] private DeskDirectory Directory { get; set; } = default!;
 
     [Inject] private Phrases Words { get; set; } = default!;
-
-    private ConversationDetail Detail => Thread.Detail!;
 
     private ConversationRow Row => Detail.Row;
 

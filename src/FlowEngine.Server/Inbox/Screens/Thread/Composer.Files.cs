@@ -81,20 +81,28 @@ public sealed partial class Composer
         return null;
     }
 
-    /// <summary>Answers the words that are still to be said: none where the first file took them along. What was refused stays chosen.</summary>
-    private async Task<string?> SendFiles(string words)
+    /// <summary>What is sent now is chosen no longer: a second click does not send it twice.</summary>
+    private List<KeptFile> TakeFiles()
+    {
+        List<KeptFile> taken = [.. files];
+        files.Clear();
+        return taken;
+    }
+
+    /// <summary>Answers the words that are still to be said: none where the first file took them along. What was refused, and what would have followed it, is chosen again.</summary>
+    private async Task<string> SendFiles(List<KeptFile> chosen, string words)
     {
         var left = words;
-        foreach (var file in files.ToList())
+        for (var i = 0; i < chosen.Count; i++)
         {
             // Sound carries no caption.
-            var caption = file.Kind == "audio" ? "" : left;
-            if (await Say(file.Say(caption)) is null or CommandStatus.Refused)
+            var caption = chosen[i].Kind == "audio" ? "" : left;
+            if (await Say(chosen[i].Say(caption)) is null or CommandStatus.Refused)
             {
+                files.InsertRange(0, chosen[i..]);
                 return left;
             }
 
-            files.Remove(file);
             left = caption.Length > 0 ? "" : left;
         }
 

@@ -15,7 +15,9 @@ namespace FlowEngine.Server.Inbox.Screens.Thread;
 /// </summary>
 public sealed partial class Composer : IDisposable
 {
+    // Not disposed with the composer: what was taken from the box goes out also when another conversation has been opened meanwhile.
     private readonly SemaphoreSlim oneByOne = new(1);
+    private readonly Once template = new();
     private ElementReference box;
     private DotNetObjectReference<Composer>? self;
     private string? attached;
@@ -76,7 +78,7 @@ public sealed partial class Composer : IDisposable
         if (wanted is not null)
         {
             self ??= DotNetObjectReference.Create(this);
-            await Script.AttachComposer(box, self, wanted);
+            await Script.AttachComposer(box, self);
         }
     }
 
@@ -101,21 +103,22 @@ public sealed partial class Composer : IDisposable
             return;
         }
 
-        var caption = asNote ? taken.Text : await SendFiles(taken.Text);
-        if (caption is not { Length: > 0 } text)
+        var chosen = asNote ? [] : TakeFiles();
+        if (taken.Text.Length == 0 && chosen.Count == 0)
         {
-            await Script.Sent(draft, taken.ClientId);
             return;
         }
 
-        var clientId = taken.ClientId;
-        Command command = asNote ? new AddNote(text) : new Reply(clientId, MessageContent.OfText(text));
-        var status = await Carry(command, clientId);
-        await Script.Sent(draft, clientId);
-        if (status is null or CommandStatus.Refused)
+        await InTurn(async () =>
         {
-            await Script.PutDraft(box, draft, text, status is null ? clientId : null);
-        }
+            var (text, clientId) = (await SendFiles(chosen, taken.Text), taken.ClientId);
+            var status = text.Length == 0 ? CommandStatus.Done : await Carry(asNote ? new AddNote(text) : new Reply(clientId, MessageContent.OfText(text)), clientId);
+            await Script.Sent(draft, clientId);
+            if (status is null or CommandStatus.Refused)
+            {
+                await Script.PutDraft(box, draft, text, status is null ? clientId : null);
+            }
+        });
     }
 
     private async Task UseTemplate()
@@ -123,7 +126,7 @@ public sealed partial class Composer : IDisposable
         var dialog = await Dialogs.ShowAsync<TemplateDialog>(Words["Template_Title"]);
         if ((await dialog.Result)?.Data is MessageContent content)
         {
-            await Say(content);
+            await InTurn(() => Say(content));
         }
     }
 
@@ -135,14 +138,19 @@ public sealed partial class Composer : IDisposable
 
     private async Task<CommandStatus?> Carry(Command command, string clientId)
     {
+        var status = await Verbs.Run(Detail.Row.Id, command, Me!, key: clientId);
+        await Changed.InvokeAsync();
+        return status;
+    }
+
+    private async Task InTurn(Func<Task> say)
+    {
         sending++;
         StateHasChanged();
         await oneByOne.WaitAsync();
         try
         {
-            var status = await Verbs.Run(Detail.Row.Id, command, Me!, key: clientId);
-            await Changed.InvokeAsync();
-            return status;
+            await say();
         }
         finally
         {
@@ -158,6 +166,5 @@ public sealed partial class Composer : IDisposable
     {
         Clock.Tick -= OnTick;
         self?.Dispose();
-        oneByOne.Dispose();
     }
 }

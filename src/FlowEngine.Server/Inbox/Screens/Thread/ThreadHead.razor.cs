@@ -11,7 +11,7 @@ namespace FlowEngine.Server.Inbox.Screens.Thread;
 /// <summary>Who is being talked to, in which state, and what this person may do about it now.</summary>
 public sealed partial class ThreadHead
 {
-    private bool busy;
+    private readonly Once once = new();
 
     [Parameter, EditorRequired] public ConversationDetail Detail { get; set; } = default!;
 
@@ -42,9 +42,9 @@ public sealed partial class ThreadHead
     }];
 
     /// <summary>Only against the epoch on the screen: who was quicker in the meantime is shown instead of overrun.</summary>
-    private Task Claim() => Take(new Claim(Detail.Epoch), null);
+    private Task Claim() => once.Do(() => Take(new Claim(Detail.Epoch), null));
 
-    private Task Reopen() => Take(new Reopen(), Words["Done_Reopened"]);
+    private Task Reopen() => once.Do(() => Take(new Reopen(), Words["Done_Reopened"]));
 
     private async Task Take(Command command, string? done)
     {
@@ -52,11 +52,15 @@ public sealed partial class ThreadHead
         await Script.FocusComposer();
     }
 
-    private Task Waive() => Act(new NoAnswerNeeded(Detail.LastLeadOrder), Words["Done_NoAnswerNeeded"]);
+    private Task Waive() => once.Do(() => Act(new NoAnswerNeeded(Detail.LastLeadOrder), Words["Done_NoAnswerNeeded"]));
 
-    private Task HandBack() => Act(new Release("flow"), Words["Done_HandedBack"]);
+    private Task HandBack() => once.Do(() => Act(new Release("flow"), Words["Done_HandedBack"]));
 
-    private async Task Transfer()
+    private Task Transfer() => once.Do(AskAndTransfer);
+
+    private Task Close() => once.Do(AskAndClose);
+
+    private async Task AskAndTransfer()
     {
         if (await Ask<TransferDialog, Transfer>(Words["Transfer_Title"], new DialogParameters<TransferDialog> { { d => d.Current, Row } }) is { } transfer)
         {
@@ -64,7 +68,7 @@ public sealed partial class ThreadHead
         }
     }
 
-    private async Task Close()
+    private async Task AskAndClose()
     {
         if (await Ask<FinalizeDialog, FinalizeChoice>(Words["Finalize_Title"], []) is { } choice)
         {
@@ -82,9 +86,7 @@ public sealed partial class ThreadHead
 
     private async Task Act(Command command, string? done)
     {
-        busy = true;
         await Verbs.Run(Row.Id, command, Me!, done);
-        busy = false;
         await Changed.InvokeAsync();
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class TrialPage : IDisposable
     private static readonly HashSet<string> Quiet = ["Started", "Resumed", "Model", "HTTP"];
 
     private readonly CancellationTokenSource gone = new();
+    private readonly CancellationToken left; // can also be asked after the page is gone
 
     /// <summary>What the lead has written and the flow has not taken up yet: a model may think for half a minute.</summary>
     private readonly List<string> said = [];
@@ -23,8 +24,11 @@ public sealed partial class TrialPage : IDisposable
     private IReadOnlyList<Finding> findings = [];
     private TrialOutside outside = new();
     private bool missing;
-    private bool busy;
+    private int happening;
+    private int begins;
     private string text = "";
+
+    public TrialPage() => left = gone.Token;
 
     [Parameter] public string DefinitionId { get; set; } = "";
 
@@ -58,6 +62,7 @@ public sealed partial class TrialPage : IDisposable
 
     public void Dispose()
     {
+        begins++;
         gone.Cancel();
         gone.Dispose();
         trial?.Dispose();
@@ -67,10 +72,18 @@ public sealed partial class TrialPage : IDisposable
     private async Task Begin()
     {
         trial?.Dispose();
+        (trial, view) = (null, null);
         said.Clear();
-        var begun = await Flows.Begin(DefinitionId, gone.Token);
+        var mine = ++begins;
+        var begun = await Flows.Begin(DefinitionId, left);
+        if (mine != begins)
+        {
+            // Begun again meanwhile, or the page is closed.
+            begun?.Trial?.Dispose();
+            return;
+        }
+
         (trial, findings, missing) = (begun?.Trial, begun?.Findings ?? [], begun is null);
-        view = null;
         if (trial is not null)
         {
             trial.Outside = outside;
@@ -115,7 +128,7 @@ public sealed partial class TrialPage : IDisposable
             return;
         }
 
-        busy = true;
+        happening++;
         try
         {
             var shown = await happens(mine);
@@ -127,7 +140,7 @@ public sealed partial class TrialPage : IDisposable
         }
         finally
         {
-            busy = false;
+            happening--;
         }
     }
 
@@ -137,7 +150,7 @@ public sealed partial class TrialPage : IDisposable
         using var pulse = new PeriodicTimer(TimeSpan.FromSeconds(1), Clock);
         try
         {
-            while (await pulse.WaitForNextTickAsync(gone.Token))
+            while (await pulse.WaitForNextTickAsync(left))
             {
                 await InvokeAsync(async () =>
                 {
