@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using FlowEngine.Tests.Stores;
 
 namespace FlowEngine.BrowserTests;
 

@@ -73,7 +73,7 @@ internal sealed class ModelStub : IAsyncDisposable
     }
 
     private static async Task Come(SemaphoreSlim bell, string what) =>
-        (await bell.WaitAsync(TimeSpan.FromSeconds(60))).Should().BeTrue($"the endpoint waits for {what}");
+        (await bell.WaitAsync(TimeSpan.FromMinutes(2))).Should().BeTrue($"the endpoint waits for {what}");
 
     private async Task Handle(HttpContext http)
     {

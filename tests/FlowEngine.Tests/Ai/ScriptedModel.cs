@@ -20,7 +20,7 @@ internal sealed class ScriptedModel : IChatModel, IDisposable
     }
 
     /// <summary>Returns when one more call has come.</summary>
-    public async Task Asked() => (await asked.WaitAsync(TimeSpan.FromSeconds(60))).Should().BeTrue("the model waits for a call");
+    public async Task Asked() => (await asked.WaitAsync(TimeSpan.FromMinutes(2))).Should().BeTrue("the model waits for a call");
 
     public void Dispose() => asked.Dispose();
 

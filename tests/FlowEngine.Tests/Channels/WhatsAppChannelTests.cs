@@ -271,7 +271,7 @@ public sealed class WhatsAppChannelTests : IAsyncLifetime, IDisposable
     /// <summary>Real I/O has no clock of ours: looked at until it is so, with a bound.</summary>
     private static async Task Until(Func<bool> condition)
     {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (!condition())
         {
             bound.Token.ThrowIfCancellationRequested();

@@ -121,7 +121,7 @@ public abstract class HookSenderOn(DatabaseKind kind) : IAsyncLifetime
         var settings = new HookSettings([new HookEndpoint(receiver.Url, new HashSet<string>(), Secret)]);
         using var sender = new HookSender(settings, new HookSignal(), opened.Get<IHookQueue>(), post, Ids.Seeded(TimeProvider.System, 1), TimeProvider.System, NullLogger<HookSender>.Instance);
         await sender.StartAsync(CancellationToken.None);
-        var deadline = TimeProvider.System.GetUtcNow().AddSeconds(30);
+        var deadline = TimeProvider.System.GetUtcNow().AddMinutes(2);
         while ((!until() || await StillOwed()) && TimeProvider.System.GetUtcNow() < deadline)
         {
             await Task.Delay(20);

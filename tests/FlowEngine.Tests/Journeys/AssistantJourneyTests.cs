@@ -8,7 +8,7 @@ public abstract class AssistantJourney(DatabaseKind database) : IAsyncLifetime
 {
     private const string Phone = "34600111222";
     private const string Key = "sk-journey-0123456789";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo flows = Directory.CreateTempSubdirectory("flowengine-flows-");
     private ModelStub stub = null!;
     private ServerUnderTest server = null!;

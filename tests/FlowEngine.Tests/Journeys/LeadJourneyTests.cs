@@ -9,7 +9,7 @@ namespace FlowEngine.Tests.Journeys;
 public abstract class LeadJourney(DatabaseKind database) : IAsyncLifetime
 {
     private const string Phone = "34600111222";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
     private ServerUnderTest server = null!;
 
     public async Task InitializeAsync() => server = await ServerUnderTest.Start(Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", 1, database);

@@ -18,7 +18,7 @@ public sealed class LogTests
             Path.Combine(AppContext.BaseDirectory, "Fixtures", "Flows"), "lead-turn", 5, more: new Dictionary<string, string> { ["Logging__LogLevel__Default"] = "Debug", ["Logging__LogLevel__Microsoft.AspNetCore"] = "Debug" });
         server.Provider.Sim.Join(Word, Phone);
         server.Provider.Sim.Write(Phone, $"Hola {Word}");
-        await server.Until(async () => (await server.Get("/api/conversations/counts")).GetProperty("automated").GetInt32() == 1, TimeSpan.FromSeconds(30), "the flow to answer");
+        await server.Until(async () => (await server.Get("/api/conversations/counts")).GetProperty("automated").GetInt32() == 1, TimeSpan.FromMinutes(2), "the flow to answer");
         var id = (await server.Get($"/api/conversations?tab=automated&q={Phone}")).GetProperty("items")[0].GetProperty("id").GetString();
         await server.Post($"/api/conversations/{id}/messages", new { clientId = "c1", text = $"Buenas, {Word}" });
         await server.Post($"/api/conversations/{id}/fields", new { set = new { email = Mail } });

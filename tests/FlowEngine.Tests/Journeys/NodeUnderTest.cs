@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using FlowEngine.Tests.Stores;
 
 namespace FlowEngine.Tests.Journeys;
 
@@ -14,7 +13,7 @@ public sealed class NodeUnderTest : IAsyncDisposable
 
     public NodeUnderTest(IReadOnlyDictionary<string, string> settings, string key)
     {
-        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromSeconds(30) };
+        Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{FreePort.Next()}"), Timeout = TimeSpan.FromMinutes(2) };
         Http.DefaultRequestHeaders.Add("Authorization", $"ApiKey {key}");
         this.settings = new Dictionary<string, string>(settings) { ["ASPNETCORE_URLS"] = Http.BaseAddress.ToString() };
     }
@@ -122,12 +121,5 @@ public sealed class NodeUnderTest : IAsyncDisposable
         {
             output.TryDequeue(out _);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

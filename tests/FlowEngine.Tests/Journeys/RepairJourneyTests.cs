@@ -12,7 +12,7 @@ namespace FlowEngine.Tests.Journeys;
 public abstract class RepairJourney(DatabaseKind database) : IAsyncLifetime
 {
     private const string Phone = "34600111222";
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo flows = System.IO.Directory.CreateTempSubdirectory("flowengine-flows-");
     private ServerUnderTest server = null!;
 

@@ -8,7 +8,7 @@ namespace FlowEngine.Tests.Journeys;
 public sealed class RunNodes : IAsyncLifetime
 {
     private const int Ticks = 200;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
     private readonly string flows = Directory.CreateTempSubdirectory("flowengine-flows-").FullName;
     private ServerUnderTest? server;

@@ -13,7 +13,7 @@ namespace FlowEngine.Tests.Journeys;
 public sealed class ServerUnderTest : IAsyncDisposable
 {
     private const string Key = "journey-key-0123456789abcdef";
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(3);
     private readonly TestDatabase database;
 
     private ServerUnderTest(WaSimHost provider, TestDatabase database, string flows, string? flow, IReadOnlyDictionary<string, string> more, int nodes, string? rolesOfFirst)
@@ -69,7 +69,7 @@ public sealed class ServerUnderTest : IAsyncDisposable
         if (nodes > 1)
         {
             server.Entrance = await Entrance.Open([.. server.Nodes.Select(n => n.Address)]);
-            server.Http = new HttpClient { BaseAddress = server.Entrance.Address, Timeout = TimeSpan.FromSeconds(30) };
+            server.Http = new HttpClient { BaseAddress = server.Entrance.Address, Timeout = TimeSpan.FromMinutes(2) };
             server.Http.DefaultRequestHeaders.Add("Authorization", $"ApiKey {Key}");
         }
 
@@ -122,9 +122,9 @@ public sealed class ServerUnderTest : IAsyncDisposable
                     return;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
             {
-                // Not up yet, or just killed.
+                // Not up yet, just killed, or too busy to answer in time.
             }
 
             if (Nodes.Any(n => n.HasFailed) || Stopwatch.GetTimestamp() > end)

@@ -7,7 +7,7 @@ namespace FlowEngine.Tests.Journeys;
 /// <summary>Two nodes on one PostgreSQL, started when the first test needs them. Each test brings leads of its own.</summary>
 public sealed class TwoNodes : IAsyncLifetime
 {
-    public static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
+    public static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
     // Long enough that what a bubble waits for is the provider's answer, and never its report.
     private static readonly TimeSpan Reports = TimeSpan.FromSeconds(4);

@@ -6,7 +6,7 @@ namespace FlowEngine.Tests.Journeys;
 /// <summary>A visitor of a website over real HTTP and a real database, from the flow's first question to a new episode.</summary>
 public sealed class WebChatJourneyTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
     private static readonly HttpClient Http = new();
     private ServerUnderTest server = null!;
     private string token = "";

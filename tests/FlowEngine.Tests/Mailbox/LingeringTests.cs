@@ -67,13 +67,13 @@ public sealed class LingeringTests : IDisposable
     {
         var id = await engine.LeadWrites("Hola");
         drain.Wake(id);
-        await moments.Began.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await moments.Began.Task.WaitAsync(TimeSpan.FromMinutes(2));
         return id;
     }
 
     private async Task Quiet()
     {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (drain.Active > 0)
         {
             bound.Token.ThrowIfCancellationRequested();

@@ -29,7 +29,7 @@ public sealed class DatabaseStartTests
                 "create table if not exists \"__EFMigrationsLock\" (\"Id\" integer not null primary key, \"Timestamp\" text not null); insert into \"__EFMigrationsLock\" values (1, '2026-01-01')");
         }
 
-        await file.Restart().WaitAsync(TimeSpan.FromSeconds(30));
+        await file.Restart().WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     [Fact]

@@ -104,6 +104,6 @@ public sealed class HotPathTests
             await db.Invoking(d => d.SaveChangesAsync()).Should().ThrowAsync<DbUpdateException>();
         }
 
-        await file.Get<WriteGate>().Enter(new CancellationTokenSource(TimeSpan.FromSeconds(10)).Token);
+        await file.Get<WriteGate>().Enter(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
     }
 }

@@ -167,7 +167,7 @@ public sealed class PostgresHotPathTests : IAsyncLifetime
     {
         NpgsqlConnection.ClearAllPools();
         opened.Get<PostgresSources>().HotPath.Clear();
-        for (var look = 0; look < 500 && (await Query(written))[0] == "0"; look++)
+        for (var look = 0; look < 3000 && (await Query(written))[0] == "0"; look++)
         {
             await Task.Delay(20);
         }

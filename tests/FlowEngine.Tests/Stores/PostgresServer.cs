@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace FlowEngine.Tests.Stores;
@@ -35,7 +33,7 @@ public sealed class PostgresServer : IDisposable
         }
 
         var binaries = FindBinaries() ?? throw new InvalidOperationException(Missing);
-        var (folder, port) = (Path.Combine(Path.GetTempPath(), $"flowengine-pg-{Environment.ProcessId}-{FreePort()}"), FreePort());
+        var (folder, port) = (Path.Combine(Path.GetTempPath(), $"flowengine-pg-{Environment.ProcessId}-{FreePort.Next()}"), FreePort.Next());
         var shell = Process.Start(Shell(Script(binaries, folder, port, durable)))!;
         var ready = await shell.StandardOutput.ReadLineAsync();
         return ready?.StartsWith("READY ", StringComparison.Ordinal) == true
@@ -97,12 +95,5 @@ public sealed class PostgresServer : IDisposable
             : [];
         string?[] folders = [Environment.GetEnvironmentVariable("PG_BIN"), .. installed, .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
         return folders.FirstOrDefault(f => !string.IsNullOrEmpty(f) && File.Exists(Path.Combine(f, "initdb")) && File.Exists(Path.Combine(f, "postgres")));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

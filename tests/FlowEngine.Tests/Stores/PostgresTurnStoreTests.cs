@@ -57,7 +57,7 @@ public sealed class PostgresTurnStoreTests : DatabaseTurnStoreSuite
         }
 
         await On(new NodeId("b")).Append([Says("b")], Start, CancellationToken.None);
-        await listener.WaitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+        await listener.WaitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(2)).Token);
 
         told.Should().Equal($"{mailbox} a");
     }

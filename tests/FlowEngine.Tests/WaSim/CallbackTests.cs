@@ -138,7 +138,7 @@ public sealed class CallbackTests
             await stage.Pass(TimeSpan.FromHours(6));
 
         stage.Sim.Callbacks.All.Single().State.Should().Be(CallbackState.Dead);
-        await stage.Sim.Callbacks.Drained().WaitAsync(TimeSpan.FromSeconds(5));
+        await stage.Sim.Callbacks.Drained().WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

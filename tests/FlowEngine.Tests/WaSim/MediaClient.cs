@@ -12,7 +12,7 @@ internal static class MediaClient
 
     public static readonly byte[] Pdf = "%PDF-1.4 one"u8.ToArray();
 
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(2) };
 
     public static Task<(int Status, JsonNode? Json)> Upload(this WaSimHost host, byte[] bytes, string type = "image/jpeg", string fileName = "foto.jpg") =>
         host.Upload(Form(("messaging_product", "whatsapp"), ("type", type)).With(bytes, fileName));

@@ -80,7 +80,7 @@ public sealed partial class PhoneTests
     public async Task The_page_says_at_once_that_something_changed()
     {
         await using var stage = await SimStage.Set();
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         using var live = new StreamReader(await Http.GetStreamAsync($"{stage.Host.Url}/wasim/api/live", bound.Token));
         await ReadUntil(live, "hello", bound.Token);
 

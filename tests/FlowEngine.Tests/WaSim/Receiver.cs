@@ -117,7 +117,7 @@ internal sealed class SimStage : IAsyncDisposable
         await Settle();
     }
 
-    public Task Settle() => Sim.Callbacks.Settled().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task Settle() => Sim.Callbacks.Settled().WaitAsync(TimeSpan.FromMinutes(2));
 
     public async ValueTask DisposeAsync()
     {

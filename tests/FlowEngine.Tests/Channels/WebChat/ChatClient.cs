@@ -79,7 +79,7 @@ internal sealed class ChatClient(ApiHost host, HttpClient http)
         var drain = host.Services.GetRequiredService<Drain>();
         for (var looks = 0; drain.Active > 0; looks++)
         {
-            looks.Should().BeLessThan(3000, "the engine comes to rest");
+            looks.Should().BeLessThan(12_000, "the engine comes to rest");
             await Task.Delay(10);
         }
     }

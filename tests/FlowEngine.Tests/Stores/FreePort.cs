@@ -1,12 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace FlowEngine.BrowserTests;
+namespace FlowEngine.Tests.Stores;
 
 /// <summary>A port of this machine that nobody listens on, to be taken a while later.</summary>
 internal static class FreePort
 {
-    // Below the ports that systems give to outgoing calls: no call of the browser's can take one in the meantime.
+    // Below the ports that systems give to outgoing calls: no call of anybody on this machine can take one in the meantime.
     private const int First = 20_000;
     private const int Last = 32_000;
 
