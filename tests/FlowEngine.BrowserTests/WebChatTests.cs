@@ -49,7 +49,7 @@ public sealed class WebChatTests(Stage stage)
         await chat.Write("Otra cosa");
         await desk.Says("Otra cosa");
         await Expect(ana.Page.GetByTestId("episode").Last).ToContainTextAsync("2");
-        await Expect(chat.Notes.Filter(new() { HasText = "Nueva conversación" })).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Expect(chat.Notes.Filter(new() { HasText = "Nueva conversación" })).ToBeVisibleAsync();
         ana.Errors.Concat(nora.Errors).Should().BeEmpty();
     }
 
