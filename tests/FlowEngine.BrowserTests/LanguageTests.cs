@@ -9,6 +9,7 @@ public sealed class LanguageTests(Stage stage)
     [SkippableTheory]
     [InlineData("es-ES", "es", "En espera")]
     [InlineData("pt-BR", "pt-BR", "Em espera")]
+    [InlineData("pt-PT", "pt-BR", "Em espera")]
     [InlineData("en-GB", "en", "Waiting")]
     [InlineData("fr-FR", "es", "En espera")]
     public async Task The_inbox_speaks_the_browser_s_language_or_spanish(string browser, string language, string waiting)

@@ -67,7 +67,7 @@ internal static class Rooms
         ],
         ["Server.Nodes"] = [],
         ["Server.CSharp"] = ["Workflows", "Engine.Flows"],
-        ["Server.Access"] = ["Conversations", "Server.Persistence"],
+        ["Server.Access"] = ["Conversations", "Server.Persistence", "Server.Resources.Languages"],
         ["Server.Administration"] = [.. Spine, "Engine.Deadlines.AnswerTargets", "Engine.Errors", "Engine.Turns.TurnOptions", "Workflows", "Engine.ConversationActivities", "Server.Access", "Server.Persistence"],
         ["Server.Ai"] = ["Engine.Ai", "Engine.Tasks", "Server.Persistence"],
         ["Server.Knowledge"] = ["Engine.Ai", "Server.Administration", "Server.Persistence"],

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Resources;
-using Microsoft.Net.Http.Headers;
+using FlowEngine.Server.Resources;
 
 namespace FlowEngine.Server.Access.SignIn;
 
@@ -20,22 +20,5 @@ public sealed class LoginTexts
 
     public string this[string name] => Resources.GetString(name, culture) ?? throw new ArgumentException($"No text {name}.", nameof(name));
 
-    public static LoginTexts For(HttpRequest request)
-    {
-        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var wanted))
-        {
-            return new LoginTexts("en");
-        }
-
-        var best = wanted.OrderByDescending(w => w.Quality ?? 1).Select(w => Known(w.Value.Value)).FirstOrDefault(l => l is not null);
-        return new LoginTexts(best ?? "en");
-    }
-
-    private static string? Known(string? tag) => tag?.Split('-')[0].ToLowerInvariant() switch
-    {
-        "es" => "es",
-        "pt" => "pt-BR",
-        "en" => "en",
-        _ => null,
-    };
+    public static LoginTexts For(HttpRequest request) => new(Languages.WantedBy(request) ?? "en");
 }
