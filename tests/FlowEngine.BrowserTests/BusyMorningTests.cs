@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlowEngine.BrowserTests;
@@ -31,7 +29,7 @@ public sealed class BusyMorningTests(Stage stage)
         using var machine = stage.Machine();
         foreach (var lead in Others)
         {
-            await AskForAPerson(machine, lead);
+            await (await LeadByApi.Join(machine, lead)).Say("Hola, buenos días", "Quiero hablar con una persona");
             await desk.Shows(lead);
         }
 
@@ -40,17 +38,5 @@ public sealed class BusyMorningTests(Stage stage)
         await ana.Page.Mouse.MoveAsync(700, 20); // a notice under the pointer stays
         await Expect(ana.Page.Locator(".mud-snackbar")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await ana.Picture("inbox", forTheReadme: true);
-    }
-
-    /// <summary>The lead greets, the flow asks, and the lead wants a person instead.</summary>
-    private static async Task AskForAPerson(HttpClient machine, string name)
-    {
-        using var joined = await machine.PostAsJsonAsync("/wasim/api/people", new { name });
-        var id = (await joined.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>();
-        foreach (var text in new[] { "Hola, buenos días", "Quiero hablar con una persona" })
-        {
-            using var written = await machine.PostAsJsonAsync($"/wasim/api/people/{id}/messages", new { text });
-            written.EnsureSuccessStatusCode();
-        }
     }
 }

@@ -179,6 +179,8 @@ public sealed class CallbackQueue : IDisposable
 
     private void Settle(Job job, int answer)
     {
+        // Before it counts as settled: who waits for that sees what came of it.
+        job.Delivered?.Invoke(answer == 200);
         TimeSpan? again = null;
         lock (gate)
         {
@@ -195,7 +197,6 @@ public sealed class CallbackQueue : IDisposable
             }
         }
 
-        job.Delivered?.Invoke(answer == 200);
         if (again is { } wait)
             Schedule(job, wait);
         Wake();
