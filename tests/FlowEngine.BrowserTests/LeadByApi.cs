@@ -6,6 +6,8 @@ namespace FlowEngine.BrowserTests;
 /// <summary>A lead with no phone in front of it: it writes by the interface of the WhatsApp stand-in.</summary>
 internal sealed class LeadByApi(HttpClient machine, string id)
 {
+    public string Id => id;
+
     public static async Task<LeadByApi> Join(HttpClient machine, string name)
     {
         using var joined = await machine.PostAsJsonAsync("/wasim/api/people", new { name });

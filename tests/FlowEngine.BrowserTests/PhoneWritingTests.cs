@@ -1,5 +1,3 @@
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -67,14 +65,14 @@ public sealed class PhoneWritingTests(Stage stage)
     {
         stage.Require();
         using var machine = stage.Machine();
-        var (vera, walt) = (await Join(machine, "Vera Vista"), await Join(machine, "Walt Vuelta"));
-        await Write(machine, walt, "Hola");
+        var (vera, walt) = (await LeadByApi.Join(machine, "Vera Vista"), await LeadByApi.Join(machine, "Walt Vuelta"));
+        await walt.Say("Hola");
         await using var visitor = await stage.Visit();
-        await visitor.Page.GotoAsync($"/wasim?person={vera}");
+        await visitor.Page.GotoAsync($"/wasim?person={vera.Id}");
         var row = visitor.Page.Locator(".person").Filter(new() { HasText = "Walt Vuelta" });
         await Expect(row.Locator("small")).Not.ToHaveTextAsync("Hola");
         await row.FocusAsync();
-        await Write(machine, walt, "Quiero hablar con una persona");
+        await walt.Say("Quiero hablar con una persona");
         await Expect(row.Locator("small")).ToContainTextAsync("persona");
 
         await visitor.Page.Keyboard.PressAsync("Enter");
@@ -102,13 +100,4 @@ public sealed class PhoneWritingTests(Stage stage)
         await page.PressAsync("#text", "Enter");
         await Expect(page.Locator("#text")).ToHaveValueAsync("");
     }
-
-    private static async Task<string> Join(HttpClient machine, string name)
-    {
-        using var joined = await machine.PostAsJsonAsync("/wasim/api/people", new { name });
-        return (await joined.Content.ReadFromJsonAsync<JsonNode>())!["id"]!.GetValue<string>();
-    }
-
-    private static async Task Write(HttpClient machine, string person, string text) =>
-        (await machine.PostAsJsonAsync($"/wasim/api/people/{person}/messages", new { text })).EnsureSuccessStatusCode();
 }

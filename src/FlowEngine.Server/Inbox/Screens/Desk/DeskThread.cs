@@ -35,6 +35,10 @@ public sealed class DeskThread(InboxQueries queries)
         : Messages.Where(m => m.Direction == MessageDirection.Out && m.Author != AuthorKind.Agent
             && m.State is MessageState.Released or MessageState.Calling);
 
+    /// <summary>A person's answer is on its way: whether one is still owed is known when it has arrived.</summary>
+    public bool IsAnswering =>
+        Messages.Any(m => m is { Direction: MessageDirection.Out, Author: AuthorKind.Agent, State: MessageState.Queued or MessageState.Released or MessageState.Calling });
+
     public async Task Open(Guid? id, Me me, CancellationToken cancel)
     {
         generation++;

@@ -23,6 +23,8 @@ public sealed partial class ThreadHead
 
     [CascadingParameter] private Me? Me { get; set; }
 
+    [Inject] private DeskThread Thread { get; set; } = default!;
+
     [Inject] private DeskVerbs Verbs { get; set; } = default!;
 
     [Inject] private DeskScript Script { get; set; } = default!;
