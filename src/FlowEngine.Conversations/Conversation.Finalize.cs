@@ -18,19 +18,16 @@ public sealed partial record Conversation
             return Decision.Unchanged(this);
         }
 
-        if (RefuseUnlessInCharge(actor) is { } refused)
-        {
-            return refused;
-        }
-
-        return lastLeadOrder > seenOrder
-            ? Refuse(RefusalKind.Conflict, "newMessage", "The lead has written since you looked.")
-            : Finished(actor, reason, now, "finalized");
+        return RefuseUnlessInCharge(actor) ?? RefuseUnseen(seenOrder, lastLeadOrder) ?? Finished(actor, reason, now, "finalized");
     }
 
     /// <summary>The owning run ends the episode; what it said just before goes with the new epoch (<see cref="LastWords"/>).</summary>
     public Decision FinalizeByFlow(Guid instance, string? reason, DateTimeOffset now) =>
         RefuseUnlessFlow(instance) ?? Finished(Actor.Flow(instance, Owner.Name ?? ""), reason, now, "finalized");
+
+    /// <summary>What was decided without having read the lead's newest message is decided again (race R50).</summary>
+    private Decision? RefuseUnseen(long? seenOrder, long lastLeadOrder) =>
+        lastLeadOrder > seenOrder ? Refuse(RefusalKind.Conflict, "newMessage", "The lead has written since you looked.") : null;
 
     private Decision Finished(Actor by, string? reason, DateTimeOffset now, string kind)
     {

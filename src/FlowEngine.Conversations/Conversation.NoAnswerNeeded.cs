@@ -22,9 +22,9 @@ public sealed partial record Conversation
             return Refuse(RefusalKind.Invalid, "notAnswered", "No person has answered this lead yet: answer, or finalize.");
         }
 
-        if (lastLeadOrder > seenOrder)
+        if (RefuseUnseen(seenOrder, lastLeadOrder) is { } unseen)
         {
-            return Refuse(RefusalKind.Conflict, "newMessage", "The lead has written since you looked.");
+            return unseen;
         }
 
         return UnansweredSince is null && HumanWaitSince is null
